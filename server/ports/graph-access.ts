@@ -1,0 +1,11 @@
+import type { Calendar } from './calendar.ts'
+import type { Directory } from './directory.ts'
+
+/**
+ * Calendars and directory as somebody: the signed-in person (on behalf of, with the token they came with)
+ * or the service itself (app-only; absent where IT did not grant it).
+ */
+export interface GraphAccess {
+  asPerson(accessToken: string): { readonly calendar: Calendar; readonly directory: Directory }
+  readonly asService: { readonly calendar: Calendar; readonly directory: Directory } | undefined
+}

@@ -1,0 +1,55 @@
+import { type Static, Type } from 'typebox'
+import { closed, PersonSummary, Uuid } from './common.ts'
+
+export const Domain = Type.Enum(
+  ['research', 'clinical', 'teaching', 'leadership', 'career', 'work-life', 'networking'],
+  { description: 'Domain of help' },
+)
+export type Domain = Static<typeof Domain>
+
+/** PUT /api/relationships/{relationshipId}: pairs a mentee with a mentor. Repeating it changes nothing. */
+export const RelationshipBody = Type.Object(
+  {
+    menteeId: Type.String({ minLength: 1, maxLength: 64, description: 'Entra object id of the mentee' }),
+    mentorId: Type.String({ minLength: 1, maxLength: 64, description: 'Entra object id of the mentor' }),
+    domains: Type.Optional(Type.Array(Domain, { uniqueItems: true, maxItems: 7 })),
+    programmeId: Type.Optional(Type.String({ maxLength: 64 })),
+  },
+  closed,
+)
+export type RelationshipBody = Static<typeof RelationshipBody>
+
+export const RelationshipState = Type.Enum([
+  'assigned',
+  'forming',
+  'active',
+  'stalled',
+  'paused',
+  'reviewing',
+  'transition',
+  'ended',
+  'informal',
+])
+
+export const RelationshipView = Type.Object(
+  {
+    relationshipId: Uuid,
+    mentee: PersonSummary,
+    mentor: PersonSummary,
+    domains: Type.Array(Domain),
+    programmeId: Type.Optional(Type.String()),
+    state: RelationshipState,
+    /** What the signed-in person is here. */
+    myRole: Type.Union([
+      Type.Literal('mentee'),
+      Type.Literal('mentor'),
+      Type.Literal('assistant'),
+      Type.Literal('coordinator'),
+    ]),
+    seriesIds: Type.Array(Uuid),
+  },
+  closed,
+)
+export type RelationshipView = Static<typeof RelationshipView>
+export const RelationshipList = Type.Object({ relationships: Type.Array(RelationshipView) }, closed)
+export type RelationshipList = Static<typeof RelationshipList>

@@ -1,0 +1,75 @@
+import { type Static, Type } from 'typebox'
+import { closed, DateText, InstantText, MentoringRole, PersonSummary, TimeZoneName, Uuid } from './common.ts'
+import { MeetingPlan, Minutes } from './plans.ts'
+
+/**
+ * PUT /api/relationships/{relationshipId}/series/{seriesId}: books these meetings. 202; repeating it changes nothing,
+ * another body under the same id is refused. Take the meetings from a proposal, or name your own times.
+ */
+export const SeriesBody = Type.Object(
+  {
+    plan: MeetingPlan,
+    minutes: Minutes,
+    organizer: Type.Optional(MentoringRole),
+    onlineMeeting: Type.Optional(Type.Boolean({ description: 'Add a Teams link; true unless told' })),
+    location: Type.Optional(Type.String({ maxLength: 200 })),
+    meetings: Type.Array(
+      Type.Object({ window: Type.Integer({ minimum: 0, maximum: 59 }), startsAt: InstantText }, closed),
+      { minItems: 1, maxItems: 60 },
+    ),
+  },
+  closed,
+)
+export type SeriesBody = Static<typeof SeriesBody>
+
+export const BookingStep = Type.Enum(
+  ['intended', 'created', 'shaped', 'attached', 'invited', 'verified', 'failed', 'cancelling', 'cancelled'],
+  {
+    description:
+      'intended: stored, nothing sent · created: in the organizer\u2019s calendar, nobody invited · shaped: dates moved · attached: agenda attached · invited · verified: read back and right',
+  },
+)
+export type BookingStep = Static<typeof BookingStep>
+
+export const SeriesState = Type.Enum(['booking', 'booked', 'needs-attention', 'cancelling', 'cancelled'])
+export type SeriesState = Static<typeof SeriesState>
+
+export const SeriesMeeting = Type.Object(
+  {
+    meetingId: Uuid,
+    number: Type.Integer({ description: '1-based' }),
+    window: Type.Integer(),
+    from: DateText,
+    to: DateText,
+    startsAt: InstantText,
+    endsAt: InstantText,
+    state: Type.Enum(['pending', 'booked', 'needs-attention', 'cancelled']),
+    step: BookingStep,
+    purpose: Type.Optional(Type.String()),
+    problem: Type.Optional(Type.String({ description: 'Code of what went wrong' })),
+    webLink: Type.Optional(Type.String()),
+  },
+  closed,
+)
+export type SeriesMeeting = Static<typeof SeriesMeeting>
+
+export const SeriesView = Type.Object(
+  {
+    seriesId: Uuid,
+    relationshipId: Uuid,
+    state: SeriesState,
+    organizer: MentoringRole,
+    mentee: PersonSummary,
+    mentor: PersonSummary,
+    minutes: Type.Integer(),
+    timeZone: TimeZoneName,
+    plan: MeetingPlan,
+    progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }, closed),
+    meetings: Type.Array(SeriesMeeting),
+    bookedAt: Type.Optional(InstantText),
+  },
+  closed,
+)
+export type SeriesView = Static<typeof SeriesView>
+export const SeriesList = Type.Object({ series: Type.Array(SeriesView) }, closed)
+export type SeriesList = Static<typeof SeriesList>
