@@ -1,5 +1,7 @@
+import type { EventDraft, EventTime } from '../../shared/domain/event-draft.ts'
 import type { EventId } from '../../shared/domain/ids.ts'
-import type { RecurrencePattern, RecurrenceRange } from '../../shared/scheduling/types.ts'
+
+export type { EventDraft, EventTime }
 
 /** A mailbox, by Entra object id (survives renamed addresses). */
 export type Mailbox = string
@@ -21,27 +23,6 @@ export type Schedule =
       }
     }
   | { readonly email: string; readonly problem: 'mailbox-not-found' | 'mailbox-not-reachable' }
-
-/** Wall times with their IANA zone: a series is expanded by the calendar in this zone. */
-export type EventTime = {
-  readonly date: string
-  readonly startTime: string
-  readonly minutes: number
-  readonly timeZone: string
-}
-
-export type EventDraft = {
-  readonly subject: string
-  readonly bodyHtml: string
-  readonly time: EventTime
-  readonly recurrence?: { readonly pattern: RecurrencePattern; readonly range: RecurrenceRange }
-  readonly location?: string
-  readonly onlineMeeting: boolean
-  /** Stable over every retry: the calendar refuses a second event with it. */
-  readonly transactionId: string
-  /** Our key on the event (extended property), by which a sweep finds it. */
-  readonly key: string
-}
 
 export type Attendee = { readonly email: string; readonly name: string }
 export type AttendeeAnswer = 'none' | 'organizer' | 'tentativelyAccepted' | 'accepted' | 'declined' | 'notResponded'

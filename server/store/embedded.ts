@@ -50,7 +50,8 @@ function lockFolder(folder: string): () => void {
     lock.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE')
   } catch (error) {
     lock.close()
-    if (isSqliteError(error) && error.code.startsWith('SQLITE_BUSY')) throw new FolderInUseError(folder, { cause: error })
+    if (isSqliteError(error) && error.code.startsWith('SQLITE_BUSY'))
+      throw new FolderInUseError(folder, { cause: error })
     throw error
   }
   return () => lock.close()
@@ -77,7 +78,10 @@ function storeOn(db: Sqlite, onClose: () => void): DocumentStore {
   }
   const insertRow = (name: string, document: { readonly id: string }) => {
     try {
-      statement(`INSERT INTO ${collectionOf(name).table} (id, rev, json) VALUES (?, 1, ?)`).run(document.id, textOf(document))
+      statement(`INSERT INTO ${collectionOf(name).table} (id, rev, json) VALUES (?, 1, ?)`).run(
+        document.id,
+        textOf(document),
+      )
     } catch (error) {
       if (isDuplicate(error)) throw new DuplicateKeyError(name, { cause: error })
       throw error
@@ -85,11 +89,9 @@ function storeOn(db: Sqlite, onClose: () => void): DocumentStore {
   }
   const replaceRow = (name: string, rev: number, document: { readonly id: string }): boolean => {
     try {
-      const result = statement(`UPDATE ${collectionOf(name).table} SET rev = rev + 1, json = ? WHERE id = ? AND rev = ?`).run(
-        textOf(document),
-        document.id,
-        rev,
-      )
+      const result = statement(
+        `UPDATE ${collectionOf(name).table} SET rev = rev + 1, json = ? WHERE id = ? AND rev = ?`,
+      ).run(textOf(document), document.id, rev)
       return result.changes === 1
     } catch (error) {
       if (isDuplicate(error)) throw new DuplicateKeyError(name, { cause: error })
@@ -122,7 +124,9 @@ function storeOn(db: Sqlite, onClose: () => void): DocumentStore {
 
     async get<T extends StoredDocument>(name: string, id: string): Promise<T | undefined> {
       assertScalar(id)
-      const row = statement(`SELECT id, rev, json FROM ${collectionOf(name).table} WHERE id = ?`).get(id) as Row | undefined
+      const row = statement(`SELECT id, rev, json FROM ${collectionOf(name).table} WHERE id = ?`).get(id) as
+        | Row
+        | undefined
       return row && documentOf<T>(row)
     },
 
@@ -212,10 +216,12 @@ function sqlValue(value: unknown): string | number {
   return typeof value === 'boolean' ? Number(value) : value
 }
 function assertScalar(value: unknown): asserts value is Scalar {
-  if (!['string', 'number', 'boolean'].includes(typeof value)) throw new TypeError('A condition takes a text, number or boolean.')
+  if (!['string', 'number', 'boolean'].includes(typeof value))
+    throw new TypeError('A condition takes a text, number or boolean.')
 }
 function withId(document: object): { readonly id: string } {
-  if (!('id' in document) || typeof document.id !== 'string' || document.id === '') throw new TypeError('A document needs an id.')
+  if (!('id' in document) || typeof document.id !== 'string' || document.id === '')
+    throw new TypeError('A document needs an id.')
   return document as { readonly id: string }
 }
 function textOf(document: { readonly id: string }): string {

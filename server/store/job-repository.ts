@@ -1,0 +1,56 @@
+import type { DocumentStore, StoredDocument } from './document-store.ts'
+
+export const JOBS = 'jobs'
+export type JobKind = 'book-series' | 'sweep-series'
+
+/** A wake-up: it may be lost or come twice; the work itself is in the aggregate it names. Times are epoch milliseconds. */
+export type Job = StoredDocument & {
+  readonly kind: JobKind
+  readonly subjectId: string
+  readonly state: 'due' | 'leased' | 'done' | 'dead'
+  readonly dueAt: number
+  readonly tries: number
+  readonly owner?: string
+  /** Code of the last failure. */
+  readonly problem?: string
+}
+export type NewJob = Omit<Job, 'rev'>
+
+export interface JobRepository {
+  /** Leases the job due longest, or one whose lease ran out; only one of many callers gets it. */
+  lease(owner: string, now: number, leaseMs: number): Promise<Job | undefined>
+  /** False when the lease was lost: then nothing was written. */
+  finish(job: Job): Promise<boolean>
+  /** Due again at `dueAt`; false when the lease was lost. */
+  postpone(job: Job, dueAt: number, problem: string): Promise<boolean>
+  /** Given up; a person has to look. */
+  bury(job: Job, problem: string): Promise<boolean>
+  add(job: NewJob): Promise<void>
+  listDead(): Promise<readonly Job[]>
+}
+
+/** Leases fenced by revision: whoever lost a lease cannot write any more. */
+export async function jobRepository(store: DocumentStore): Promise<JobRepository> {
+  await store.define(JOBS, [{ name: 'byDue', fields: ['state', 'dueAt'] }])
+  const replace = ({ rev, owner: _, ...job }: Job, change: Partial<Job>) =>
+    store.replaceIf<Job>(JOBS, rev, { ...job, ...change })
+  return {
+    async lease(owner, now, leaseMs) {
+      for (const state of ['due', 'leased'] as const) {
+        for (const job of await store.find<Job>(JOBS, { state, dueAt: { lte: now } }, { sort: ['dueAt'], limit: 8 })) {
+          const { rev, ...rest } = job
+          const leased = { ...rest, state: 'leased', owner, dueAt: now + leaseMs, tries: job.tries + 1 } as const
+          if (await store.replaceIf<Job>(JOBS, rev, leased)) return { ...leased, rev: rev + 1 }
+        }
+      }
+      return undefined
+    },
+    finish: (job) => replace(job, { state: 'done' }),
+    postpone: (job, dueAt, problem) => replace(job, { state: 'due', dueAt, problem }),
+    bury: (job, problem) => replace(job, { state: 'dead', problem }),
+    async add(job) {
+      await store.insert<Job>(JOBS, job)
+    },
+    listDead: () => store.find<Job>(JOBS, { state: 'dead' }),
+  }
+}

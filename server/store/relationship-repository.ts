@@ -1,0 +1,46 @@
+import type { Relationship } from '../../shared/domain/relationship.ts'
+import type { DocumentStore, StoredDocument } from './document-store.ts'
+import { DuplicateKeyError } from './document-store.ts'
+
+type Stored = StoredDocument & Relationship
+
+export interface RelationshipRepository {
+  /** False when the id is taken. */
+  add(relationship: Relationship): Promise<boolean>
+  find(tenantId: string, relationshipId: string): Promise<Relationship | undefined>
+  /** Every relationship in which the person is mentee or mentor. */
+  listOf(tenantId: string, personId: string): Promise<readonly Relationship[]>
+  listOfProgramme(tenantId: string, programmeId: string): Promise<readonly Relationship[]>
+}
+
+export async function relationshipRepository(store: DocumentStore): Promise<RelationshipRepository> {
+  await store.define('relationships', [
+    { name: 'byMentee', fields: ['tenantId', 'menteeId'] },
+    { name: 'byMentor', fields: ['tenantId', 'mentorId'] },
+    { name: 'byProgramme', fields: ['tenantId', 'programmeId'] },
+  ])
+  const plain = ({ rev: _, ...relationship }: Stored): Relationship => relationship
+  return {
+    async add(relationship) {
+      try {
+        await store.insert<Stored>('relationships', relationship)
+        return true
+      } catch (error) {
+        if (error instanceof DuplicateKeyError) return false
+        throw error
+      }
+    },
+    async find(tenantId, relationshipId) {
+      const stored = await store.get<Stored>('relationships', relationshipId)
+      return stored?.tenantId === tenantId ? plain(stored) : undefined
+    },
+    async listOf(tenantId, personId) {
+      const asMentee = await store.find<Stored>('relationships', { tenantId, menteeId: personId })
+      const asMentor = await store.find<Stored>('relationships', { tenantId, mentorId: personId })
+      return [...asMentee, ...asMentor].map(plain)
+    },
+    async listOfProgramme(tenantId, programmeId) {
+      return (await store.find<Stored>('relationships', { tenantId, programmeId })).map(plain)
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
+
+type WrappedKey = StoredDocument & { readonly wrapped: string }
+
+/** Text that people wrote, readable only with its relationship's key; deleting the key deletes the text. */
+export interface TextVault {
+  /** @param place where the text stands (collection and field): sealed text moved elsewhere does not open */
+  seal(relationshipId: string, place: string, text: string): Promise<string>
+  /** @throws Error when the key is gone, or the text or its place was changed */
+  open(relationshipId: string, place: string, sealed: string): Promise<string>
+  destroyKey(relationshipId: string): Promise<void>
+}
+
+const COLLECTION = 'textKeys'
+const KEY_BYTES = 32
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
+
+/**
+ * AES-256-GCM with a random key per relationship, itself sealed by the service's key (NIST SP 800-38D: 96-bit random
+ * nonces, 128-bit tags). Keys are read each time, not cached: a destroyed key is gone on every server at once.
+ * @param serviceKey 32 bytes
+ */
+export async function openTextVault(store: DocumentStore, serviceKey: Uint8Array): Promise<TextVault> {
+  if (serviceKey.length !== KEY_BYTES)
+    throw new Error(`The service key has ${serviceKey.length} bytes instead of ${KEY_BYTES}.`)
+  await store.define(COLLECTION, [])
+
+  async function keyOf(relationshipId: string): Promise<Buffer | undefined> {
+    const stored = await store.get<WrappedKey>(COLLECTION, relationshipId)
+    return stored && decrypt(serviceKey, relationshipId, stored.wrapped)
+  }
+  async function keyOrNew(relationshipId: string): Promise<Buffer> {
+    const known = await keyOf(relationshipId)
+    if (known) return known
+    const key = randomBytes(KEY_BYTES)
+    try {
+      await store.insert<WrappedKey>(COLLECTION, {
+        id: relationshipId,
+        wrapped: encrypt(serviceKey, relationshipId, key),
+      })
+      return key
+    } catch (error) {
+      if (!(error instanceof DuplicateKeyError)) throw error
+      // Another request made the key first.
+      return keyOrNew(relationshipId)
+    }
+  }
+
+  return {
+    async seal(relationshipId, place, text) {
+      return encrypt(await keyOrNew(relationshipId), `${relationshipId}/${place}`, Buffer.from(text, 'utf8'))
+    },
+    async open(relationshipId, place, sealed) {
+      const key = await keyOf(relationshipId)
+      if (!key) throw new Error('The key of this relationship is gone.')
+      return decrypt(key, `${relationshipId}/${place}`, sealed).toString('utf8')
+    },
+    async destroyKey(relationshipId) {
+      const stored = await store.get<WrappedKey>(COLLECTION, relationshipId)
+      if (stored) await store.removeIf(COLLECTION, relationshipId, stored.rev)
+    },
+  }
+}
+
+function encrypt(key: Uint8Array, place: string, plain: Uint8Array): string {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES })
+  cipher.setAAD(Buffer.from(place))
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64')
+}
+
+function decrypt(key: Uint8Array, place: string, sealed: string): Buffer {
+  const bytes = Buffer.from(sealed, 'base64')
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), { authTagLength: TAG_BYTES })
+  decipher.setAAD(Buffer.from(place))
+  decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES))
+  return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, bytes.length - TAG_BYTES)), decipher.final()])
+}

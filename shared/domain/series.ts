@@ -1,0 +1,105 @@
+import type { EventShape, MeetingPlan, Window } from '../scheduling/types.ts'
+import type { EventDraft } from './event-draft.ts'
+import type { EventId, MeetingId, PersonId, RelationshipId, SeriesId, TenantId } from './ids.ts'
+import type { MentoringRole } from './relationship.ts'
+
+/**
+ * One booked (or being booked) term of meetings: what was decided, and a journal of how far each calendar item got.
+ * The journal lives in the same document as the decision, so any process can go on where another stopped.
+ */
+export type MentoringSeries = {
+  readonly id: SeriesId
+  readonly tenantId: TenantId
+  readonly relationshipId: RelationshipId
+  readonly menteeId: PersonId
+  readonly mentorId: PersonId
+  readonly organizer: MentoringRole
+  /** Organizer's IANA zone; the calendar expands the series in it. */
+  readonly timeZone: string
+  readonly plan: MeetingPlan
+  readonly minutes: number
+  readonly meetings: readonly Meeting[]
+  readonly events: readonly SeriesEvent[]
+  readonly participants: Readonly<Record<MentoringRole, { readonly name: string; readonly email: string }>>
+  readonly state: 'booking' | 'booked' | 'needs-attention' | 'cancelling' | 'cancelled'
+  /** Fingerprint of the request that made it: a repeat is recognised, another body under the same id refused. */
+  readonly requestHash: string
+  readonly cancelComment?: string
+  /** RFC 3339. */
+  readonly createdAt: string
+  readonly bookedAt?: string
+}
+
+export type Meeting = {
+  readonly id: MeetingId
+  /** 1-based, by time. */
+  readonly number: number
+  /** Index into the plan's windows. */
+  readonly windowIndex: number
+  readonly window: Window
+  /** RFC 3339 in UTC, half-open. */
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly purpose?: string
+  readonly topics?: readonly string[]
+  /** The calendar item it belongs to, by key. */
+  readonly eventKey: string
+  readonly cancelled?: boolean
+}
+
+/** intended: stored, nothing sent · created: in the organizer's calendar, nobody invited · shaped: dates moved · attached · invited · verified: read back and right. */
+export type BookingStep =
+  | 'intended'
+  | 'created'
+  | 'shaped'
+  | 'attached'
+  | 'invited'
+  | 'verified'
+  | 'failed'
+  | 'cancelling'
+  | 'cancelled'
+
+export type SeriesEvent = {
+  readonly key: string
+  readonly step: BookingStep
+  readonly draft: EventDraft
+  readonly shape: EventShape
+  /** Tries of the current step; more than one means that an earlier outcome is unknown. */
+  readonly tries: number
+  readonly eventId?: EventId
+  readonly iCalUId?: string
+  readonly webLink?: string
+  /** When free/busy was last read for it, RFC 3339. */
+  readonly checkedAt?: string
+  /** Why it failed or is being retried: a code, never content. */
+  readonly problem?: string
+}
+
+const FINAL: readonly BookingStep[] = ['verified', 'failed', 'cancelled']
+export const isFinal = (event: SeriesEvent): boolean => FINAL.includes(event.step)
+
+/** The series with one calendar item changed, and its own state drawn from all of them. */
+export function withEvent(series: MentoringSeries, changed: SeriesEvent, now: string): MentoringSeries {
+  const events = series.events.map((event) => (event.key === changed.key ? changed : event))
+  const state = stateOf(series, events)
+  return { ...series, events, state, ...(state === 'booked' && !series.bookedAt ? { bookedAt: now } : {}) }
+}
+
+function stateOf(series: MentoringSeries, events: readonly SeriesEvent[]): MentoringSeries['state'] {
+  const cancelling = series.state === 'cancelling' || series.state === 'cancelled'
+  if (cancelling) return events.every((event) => event.step === 'cancelled') ? 'cancelled' : 'cancelling'
+  if (!events.every(isFinal)) return 'booking'
+  return events.every((event) => event.step === 'verified') ? 'booked' : 'needs-attention'
+}
+
+export type MeetingState = 'pending' | 'booked' | 'needs-attention' | 'cancelled'
+
+/** How a meeting stands, from the calendar item it belongs to. */
+export function meetingState(meeting: Meeting, event: SeriesEvent | undefined): MeetingState {
+  if (meeting.cancelled || event?.step === 'cancelled') return 'cancelled'
+  if (!event || event.step === 'failed') return 'needs-attention'
+  return event.step === 'verified' || event.step === 'invited' || event.step === 'cancelling' ? 'booked' : 'pending'
+}
+
+/** A series that still holds people's time. */
+export const isCurrent = (series: MentoringSeries): boolean => series.state !== 'cancelled'
