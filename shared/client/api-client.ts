@@ -1,0 +1,96 @@
+import type { GoalBody, GoalList, GoalView } from '../api/goals.ts'
+import type { HomeworkBody, HomeworkList, HomeworkView } from '../api/homework.ts'
+import type { Me } from '../api/me.ts'
+import type { AgendaItemBody, MeetingView } from '../api/meetings.ts'
+import type { FoundPeople } from '../api/people.ts'
+import type { PairList } from '../api/programmes.ts'
+import type { ProposalsBody, ProposalsView } from '../api/proposals.ts'
+import type { RelationshipBody, RelationshipList, RelationshipView } from '../api/relationships.ts'
+import type { SeriesBody, SeriesList, SeriesView } from '../api/series.ts'
+import { createSend, type SendSetup } from './send.ts'
+
+export type ApiClient = ReturnType<typeof createApiClient>
+
+/** Working out a year of proposals may read two calendars first. */
+const PROPOSALS_TIME_LIMIT_MS = 45_000
+
+/**
+ * One function per route of the service. Ids are UUIDs that the caller mints; every call may be repeated safely.
+ * All throw `ApiProblem`, and the signal's reason when aborted.
+ */
+export function createApiClient(setup: SendSetup) {
+  const send = createSend(setup)
+  return {
+    getMe: (signal?: AbortSignal) => send<Me>('/api/me', { signal }),
+
+    /** People whose name or address begins with `query`. */
+    searchPeople: ({ query, mentors }: { query: string; mentors?: boolean }, signal?: AbortSignal) =>
+      send<FoundPeople>('/api/people', { query: { query, mentors }, signal }),
+
+    listRelationships: (signal?: AbortSignal) => send<RelationshipList>('/api/relationships', { signal }),
+    putRelationship: (relationshipId: string, body: RelationshipBody) =>
+      send<RelationshipView>(relationshipPath(relationshipId), { method: 'PUT', body }),
+
+    /** Ranked dates for a plan, with reasons. Changes nothing. */
+    postProposals: (relationshipId: string, body: ProposalsBody, signal?: AbortSignal) =>
+      send<ProposalsView>(`${relationshipPath(relationshipId)}/proposals`, {
+        method: 'POST',
+        body,
+        signal,
+        timeLimitMs: PROPOSALS_TIME_LIMIT_MS,
+      }),
+
+    listSeries: (relationshipId: string, signal?: AbortSignal) =>
+      send<SeriesList>(`${relationshipPath(relationshipId)}/series`, { signal }),
+    getSeries: (at: SeriesAddress, signal?: AbortSignal) => send<SeriesView>(seriesPath(at), { signal }),
+    /** Starts booking; the answer is how far it is. */
+    putSeries: (at: SeriesAddress, body: SeriesBody) => send<SeriesView>(seriesPath(at), { method: 'PUT', body }),
+    /** Calls the whole series off; attendees get one cancellation each, with the comment. */
+    putCancellation: (at: SeriesAddress, body: { comment?: string }) =>
+      send<SeriesView>(`${seriesPath(at)}/cancellation`, { method: 'PUT', body }),
+
+    /** The meeting behind a calendar item of the signed-in person. `startsAt` (RFC 3339, UTC) tells the occurrence. */
+    findMeetingByEvent: ({ eventId, startsAt }: { eventId: string; startsAt?: string }, signal?: AbortSignal) =>
+      send<MeetingView>('/api/meetings/by-event', { query: { eventId, startsAt }, signal }),
+    getMeeting: (at: MeetingAddress, signal?: AbortSignal) => send<MeetingView>(meetingPath(at), { signal }),
+    putAgendaItem: ({ itemId, ...at }: MeetingAddress & { itemId: string }, body: AgendaItemBody) =>
+      send<unknown>(`${meetingPath(at)}/agenda/${encodeURIComponent(itemId)}`, { method: 'PUT', body }),
+    deleteAgendaItem: ({ itemId, ...at }: MeetingAddress & { itemId: string }) =>
+      send<unknown>(`${meetingPath(at)}/agenda/${encodeURIComponent(itemId)}`, { method: 'DELETE' }),
+
+    listGoals: (relationshipId: string, signal?: AbortSignal) =>
+      send<GoalList>(`${relationshipPath(relationshipId)}/goals`, { signal }),
+    putGoal: (relationshipId: string, goalId: string, body: GoalBody) =>
+      send<GoalView>(`${relationshipPath(relationshipId)}/goals/${encodeURIComponent(goalId)}`, {
+        method: 'PUT',
+        body,
+      }),
+    deleteGoal: (relationshipId: string, goalId: string) =>
+      send<unknown>(`${relationshipPath(relationshipId)}/goals/${encodeURIComponent(goalId)}`, { method: 'DELETE' }),
+
+    listHomework: (relationshipId: string, signal?: AbortSignal) =>
+      send<HomeworkList>(`${relationshipPath(relationshipId)}/homework`, { signal }),
+    putHomework: (relationshipId: string, homeworkId: string, body: HomeworkBody) =>
+      send<HomeworkView>(`${relationshipPath(relationshipId)}/homework/${encodeURIComponent(homeworkId)}`, {
+        method: 'PUT',
+        body,
+      }),
+    deleteHomework: (relationshipId: string, homeworkId: string) =>
+      send<unknown>(`${relationshipPath(relationshipId)}/homework/${encodeURIComponent(homeworkId)}`, {
+        method: 'DELETE',
+      }),
+
+    /** What a coordinator sees of a programme's pairs: dates and states, no content. */
+    listPairs: (programmeId: string, signal?: AbortSignal) =>
+      send<PairList>(`/api/programmes/${encodeURIComponent(programmeId)}/pairs`, { signal }),
+  }
+}
+
+export type SeriesAddress = { readonly relationshipId: string; readonly seriesId: string }
+export type MeetingAddress = { readonly relationshipId: string; readonly meetingId: string }
+
+const relationshipPath = (relationshipId: string) => `/api/relationships/${encodeURIComponent(relationshipId)}`
+const seriesPath = ({ relationshipId, seriesId }: SeriesAddress) =>
+  `${relationshipPath(relationshipId)}/series/${encodeURIComponent(seriesId)}`
+const meetingPath = ({ relationshipId, meetingId }: MeetingAddress) =>
+  `${relationshipPath(relationshipId)}/meetings/${encodeURIComponent(meetingId)}`

@@ -1,0 +1,162 @@
+import { type QueryKey, skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { GoalBody, GoalList, GoalView } from '../api/goals.ts'
+import type { HomeworkBody, HomeworkList, HomeworkView } from '../api/homework.ts'
+import type { AgendaItem, MeetingView } from '../api/meetings.ts'
+import type { MeetingAddress } from './api-client.ts'
+import { useApi } from './api-context.ts'
+import { queryKeys } from './queries.ts'
+
+/** The meeting behind a calendar item; asks nothing while the item has no id. */
+export function useMeetingByEvent(item: { eventId: string; startsAt?: string } | undefined) {
+  const api = useApi()
+  return useQuery({
+    queryKey: queryKeys.meetingByEvent(item?.eventId ?? '', item?.startsAt),
+    queryFn: item ? ({ signal }) => api.findMeetingByEvent(item, signal) : skipToken,
+    // Which meeting an item is does not change; what is in it is read by `useMeeting`.
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** `known`: what was already read of it, shown until the answer comes. */
+export function useMeeting(at: MeetingAddress | undefined, known?: MeetingView) {
+  const api = useApi()
+  return useQuery({
+    queryKey: at ? queryKeys.meeting(at) : ['meeting', 'none'],
+    queryFn: at ? ({ signal }) => api.getMeeting(at, signal) : skipToken,
+    ...(known && known.meetingId === at?.meetingId ? { initialData: known } : {}),
+  })
+}
+
+export function useGoals(relationshipId: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: queryKeys.goals(relationshipId),
+    queryFn: ({ signal }) => api.listGoals(relationshipId, signal),
+  })
+}
+
+export function useHomework(relationshipId: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: queryKeys.homework(relationshipId),
+    queryFn: ({ signal }) => api.listHomework(relationshipId, signal),
+  })
+}
+
+/**
+ * A change that shows at once and is taken back when the service refuses it. Changes of one list run one after the
+ * other, so a quick second tick carries the revision that the first one made.
+ */
+function useOptimistic<Data, Change>(options: {
+  key: QueryKey
+  send: (change: Change) => Promise<unknown>
+  apply: (data: Data, change: Change) => Data
+}) {
+  const cache = useQueryClient()
+  const { key, send, apply } = options
+  const scope = { id: JSON.stringify(key) }
+  return useMutation({
+    mutationFn: send,
+    scope,
+    onMutate: async (change: Change) => {
+      await cache.cancelQueries({ queryKey: key, exact: true })
+      const before = cache.getQueryData<Data>(key)
+      if (before !== undefined) cache.setQueryData<Data>(key, apply(before, change))
+      return before
+    },
+    onError: (_error, _change, before) => {
+      if (before !== undefined) cache.setQueryData(key, before)
+    },
+    // With another change waiting its turn, an answer read now would show that one undone for a moment.
+    onSettled: () => {
+      const waiting = cache.isMutating({ predicate: (mutation) => mutation.options.scope?.id === scope.id })
+      return waiting > 1 ? undefined : cache.invalidateQueries({ queryKey: key, exact: true })
+    },
+  })
+}
+
+export type AgendaChange =
+  | { readonly kind: 'put'; readonly itemId: string; readonly title?: string; readonly done: boolean }
+  | { readonly kind: 'delete'; readonly itemId: string }
+
+/** Ticks template items; adds, edits and deletes own ones. A new own item brings a fresh UUID. */
+export function useChangeAgenda(at: MeetingAddress) {
+  const api = useApi()
+  return useOptimistic<MeetingView, AgendaChange>({
+    key: queryKeys.meeting(at),
+    send: (change) =>
+      change.kind === 'delete'
+        ? api.deleteAgendaItem({ ...at, itemId: change.itemId })
+        : api.putAgendaItem(
+            { ...at, itemId: change.itemId },
+            { done: change.done, ...(change.title === undefined ? {} : { title: change.title }) },
+          ),
+    apply: (meeting, change) => ({ ...meeting, agenda: applyToAgenda(meeting.agenda, change) }),
+  })
+}
+
+export function applyToAgenda(agenda: AgendaItem[], change: AgendaChange): AgendaItem[] {
+  if (change.kind === 'delete') return agenda.filter((item) => item.itemId !== change.itemId)
+  const { itemId, title, done } = change
+  if (!agenda.some((item) => item.itemId === itemId)) {
+    return [...agenda, { itemId, title: title ?? '', sub: [], done, own: true }]
+  }
+  return agenda.map((item) =>
+    item.itemId === itemId ? { ...item, done, ...(title === undefined ? {} : { title }) } : item,
+  )
+}
+
+/** `body` without a revision adds; with the one that was shown it edits. */
+export type GoalChange =
+  | { readonly kind: 'put'; readonly goalId: string; readonly body: GoalBody }
+  | { readonly kind: 'delete'; readonly goalId: string }
+
+export function useChangeGoals(relationshipId: string) {
+  const api = useApi()
+  return useOptimistic<GoalList, GoalChange>({
+    key: queryKeys.goals(relationshipId),
+    send: (change) =>
+      change.kind === 'delete'
+        ? api.deleteGoal(relationshipId, change.goalId)
+        : api.putGoal(relationshipId, change.goalId, change.body),
+    apply: ({ goals }, change) => ({ goals: applyToGoals(goals, change) }),
+  })
+}
+
+export function applyToGoals(goals: GoalView[], change: GoalChange): GoalView[] {
+  if (change.kind === 'delete') return goals.filter((goal) => goal.goalId !== change.goalId)
+  const { goalId, body } = change
+  const seen = goals.find((goal) => goal.goalId === goalId)
+  const goal = { ...body, goalId, ...nextRevision(seen) }
+  return seen ? goals.map((old) => (old.goalId === goalId ? goal : old)) : [...goals, goal]
+}
+
+export type HomeworkChange =
+  | { readonly kind: 'put'; readonly homeworkId: string; readonly body: HomeworkBody }
+  | { readonly kind: 'delete'; readonly homeworkId: string }
+
+export function useChangeHomework(relationshipId: string) {
+  const api = useApi()
+  return useOptimistic<HomeworkList, HomeworkChange>({
+    key: queryKeys.homework(relationshipId),
+    send: (change) =>
+      change.kind === 'delete'
+        ? api.deleteHomework(relationshipId, change.homeworkId)
+        : api.putHomework(relationshipId, change.homeworkId, change.body),
+    apply: ({ homework }, change) => ({ homework: applyToHomework(homework, change) }),
+  })
+}
+
+export function applyToHomework(homework: HomeworkView[], change: HomeworkChange): HomeworkView[] {
+  if (change.kind === 'delete') return homework.filter((task) => task.homeworkId !== change.homeworkId)
+  const { homeworkId, body } = change
+  const seen = homework.find((task) => task.homeworkId === homeworkId)
+  const task = { ...body, homeworkId, ...nextRevision(seen) }
+  return seen ? homework.map((old) => (old.homeworkId === homeworkId ? task : old)) : [...homework, task]
+}
+
+/** What the service will make of it, until its own answer is read: revisions count up by one from 1. */
+const nextRevision = (seen: { revision: number; updatedAt: string } | undefined) => ({
+  revision: (seen?.revision ?? 0) + 1,
+  updatedAt: seen?.updatedAt ?? new Date(0).toISOString(),
+})

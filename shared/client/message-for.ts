@@ -1,0 +1,71 @@
+import { ApiProblem, type KnownProblemCode } from './problem.ts'
+
+const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
+  'not-signed-in': 'You are signed out. Close this pane and open it again to sign in.',
+  'not-allowed': 'You are not allowed to see or change this. The people of the pair, or your coordinator, can help.',
+  'not-a-participant': 'Only the mentee and the mentor of this pair can see this.',
+  'relationship-not-found': 'This pair does not exist any more.',
+  'series-not-found': 'This series does not exist any more. It may have been removed by the other person.',
+  'meeting-not-found': 'This is not a mentoring meeting that we know of.',
+  'goal-not-found': 'This goal was deleted meanwhile.',
+  'homework-not-found': 'This homework was deleted meanwhile.',
+  'agenda-item-not-found': 'This agenda item was deleted meanwhile.',
+  'person-not-found': 'We could not find this person in your organization’s directory.',
+  'programme-not-found': 'This programme does not exist, or you are not part of it.',
+  'source-not-found': 'This clinic schedule does not exist any more.',
+  'mailbox-not-found': 'This person has no calendar in your organization, so meetings cannot be booked with them here.',
+  'mailbox-not-reachable': 'A calendar could not be read just now. Nothing was booked. Try again in a minute.',
+  'consent-required':
+    'Protected Time needs your permission to work with your calendar. Try again and accept the request, or ask your IT department to allow it.',
+  'id-already-used': 'This was already saved with other content. Reload to see how it stands.',
+  'edited-meanwhile': 'Someone changed this meanwhile. You now see the latest version; please make your change again.',
+  'same-person': 'Mentee and mentor must be two different people.',
+  'slot-not-free': 'One of these times was taken meanwhile. Nothing was booked. Look for dates again.',
+  'slot-in-the-past': 'One of these times is already over. Look for dates again.',
+  'slot-outside-window': 'One of these times lies outside its window. Look for dates again.',
+  'notice-too-short': 'One of these times is too soon: people need at least a day’s notice. Choose a later date.',
+  'availability-unknown':
+    'For part of this time we do not know when someone is in clinic, so it cannot be booked. Ask for the missing schedule, or choose other dates.',
+  'unknown-time-zone': 'A time zone in this request is not known. Check the time zone in your Outlook settings.',
+  'invalid-plan': 'These dates cannot be planned as they stand. Check the plan, the number of meetings and the start.',
+  'invalid-feed': 'This clinic schedule cannot be read.',
+  'invalid-code-map': 'A line of the code map cannot be read.',
+  'too-large': 'This is too long to save. Shorten it and try again.',
+  'series-not-cancellable': 'This series cannot be cancelled now. Wait until booking has finished, then try again.',
+  offline: 'You are offline. What you see may be old; changes can be made when you are back online.',
+  'not-reachable': 'We cannot reach Protected Time. Check your connection and try again.',
+  'timed-out': 'This takes longer than it should. Try again; nothing is booked twice.',
+  'unreadable-answer': 'The service answered in a way we cannot read. Try again in a minute.',
+  'sign-in-failed': 'Signing in did not work. Try again; if it goes on, ask your IT department.',
+  'sign-in-cancelled': 'Signing in was not finished. Try again when you are ready.',
+  'sign-in-not-available':
+    'This version of Outlook cannot sign you in here. Update Outlook, or open your calendar in Outlook on the web.',
+}
+
+const BY_STATUS: Readonly<Record<number, string>> = {
+  400: 'Something in this request is not as it should be.',
+  404: 'This does not exist any more.',
+  409: 'This does not fit with how things stand now. Reload and try again.',
+  422: 'Something in this request is not as it should be.',
+  429: 'Many people are booking right now. Wait a moment and try again.',
+  503: 'Protected Time is busy or starting. Try again in a minute.',
+}
+
+const FALLBACK = 'Something went wrong on our side. Nothing was lost. Try again in a minute.'
+
+/** What to tell a physician about a failed call: what happened and what to do next, without blame. Chosen by code. */
+export function messageFor(error: unknown): string {
+  if (!(error instanceof ApiProblem)) return FALLBACK
+  if (isKnown(error.code)) return TEXTS[error.code]
+  return BY_STATUS[error.status] ?? FALLBACK
+}
+
+/** Whether trying the same again can help; every call may be repeated safely. */
+export function isPassing(error: unknown): boolean {
+  if (!(error instanceof ApiProblem)) return false
+  if (error.code === 'mailbox-not-reachable' || error.code === 'not-reachable' || error.code === 'timed-out')
+    return true
+  return error.status === 429 || error.status >= 500
+}
+
+const isKnown = (code: string): code is KnownProblemCode => Object.hasOwn(TEXTS, code)

@@ -1,0 +1,129 @@
+import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ProposalsBody } from '../api/proposals.ts'
+import type { RelationshipBody } from '../api/relationships.ts'
+import type { SeriesBody, SeriesView } from '../api/series.ts'
+import type { MeetingAddress, SeriesAddress } from './api-client.ts'
+import { useApi } from './api-context.ts'
+
+/** Cache keys, from the general to the particular, so that a pair's whole branch can be refreshed at once. */
+export const queryKeys = {
+  me: ['me'],
+  people: (query: string, mentors: boolean) => ['people', query, mentors],
+  relationships: ['relationships'],
+  relationship: (relationshipId: string) => ['relationship', relationshipId],
+  seriesList: (relationshipId: string) => ['relationship', relationshipId, 'series'],
+  series: ({ relationshipId, seriesId }: SeriesAddress) => ['relationship', relationshipId, 'series', seriesId],
+  proposals: (relationshipId: string, body: ProposalsBody) => ['relationship', relationshipId, 'proposals', body],
+  meeting: ({ relationshipId, meetingId }: MeetingAddress) => ['relationship', relationshipId, 'meeting', meetingId],
+  meetingByEvent: (eventId: string, startsAt?: string) => ['meeting-by-event', eventId, startsAt ?? null],
+  goals: (relationshipId: string) => ['relationship', relationshipId, 'goals'],
+  homework: (relationshipId: string) => ['relationship', relationshipId, 'homework'],
+  pairs: (programmeId: string) => ['programme', programmeId, 'pairs'],
+} as const
+
+/** How often a series is read again while it changes by itself, in milliseconds. */
+const WHILE_BOOKING_MS = 700
+
+export function useMe() {
+  const api = useApi()
+  return useQuery({ queryKey: queryKeys.me, queryFn: ({ signal }) => api.getMe(signal), staleTime: 300_000 })
+}
+
+/** People whose name or address begins with `query`; asks nothing while it is empty and keeps the last list meanwhile. */
+export function usePeopleSearch({ query, mentors }: { query: string; mentors: boolean }) {
+  const api = useApi()
+  const text = query.trim()
+  return useQuery({
+    queryKey: queryKeys.people(text, mentors),
+    queryFn:
+      text === ''
+        ? skipToken
+        : ({ signal }) => api.searchPeople({ query: text, ...(mentors ? { mentors } : {}) }, signal),
+    staleTime: 60_000,
+    placeholderData: (previous) => (text === '' ? undefined : previous),
+  })
+}
+
+export function useRelationships() {
+  const api = useApi()
+  return useQuery({ queryKey: queryKeys.relationships, queryFn: ({ signal }) => api.listRelationships(signal) })
+}
+
+export function usePutRelationship() {
+  const api = useApi()
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ relationshipId, body }: { relationshipId: string; body: RelationshipBody }) =>
+      api.putRelationship(relationshipId, body),
+    onSuccess: () => cache.invalidateQueries({ queryKey: queryKeys.relationships }),
+  })
+}
+
+/** Ranked dates; asks nothing until there is a request. Always read anew, because calendars move on. */
+export function useProposals(request: { relationshipId: string; body: ProposalsBody } | undefined) {
+  const api = useApi()
+  return useQuery({
+    queryKey: request ? queryKeys.proposals(request.relationshipId, request.body) : ['proposals', 'none'],
+    queryFn: request ? ({ signal }) => api.postProposals(request.relationshipId, request.body, signal) : skipToken,
+    staleTime: 0,
+    gcTime: 60_000,
+    // A list of dates that changes while someone chooses from it is worse than one a few minutes old: booking checks.
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })
+}
+
+export function useSeriesList(relationshipId: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: queryKeys.seriesList(relationshipId),
+    queryFn: ({ signal }) => api.listSeries(relationshipId, signal),
+    refetchInterval: ({ state }) => (state.data?.series.some(isMoving) ? WHILE_BOOKING_MS : false),
+  })
+}
+
+/** One series, read again and again while it is being booked or cancelled. */
+export function useSeries(at: SeriesAddress) {
+  const api = useApi()
+  return useQuery({
+    queryKey: queryKeys.series(at),
+    queryFn: ({ signal }) => api.getSeries(at, signal),
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? WHILE_BOOKING_MS : false),
+  })
+}
+
+const isMoving = (series: SeriesView) => series.state === 'booking' || series.state === 'cancelling'
+
+export function useBookSeries() {
+  const api = useApi()
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ at, body }: { at: SeriesAddress; body: SeriesBody }) => api.putSeries(at, body),
+    onSuccess: (series, { at }) => {
+      cache.setQueryData(queryKeys.series(at), series)
+      return Promise.all([
+        cache.invalidateQueries({ queryKey: queryKeys.relationships }),
+        cache.invalidateQueries({ queryKey: queryKeys.seriesList(at.relationshipId), exact: true }),
+      ])
+    },
+  })
+}
+
+export function useCancelSeries() {
+  const api = useApi()
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: ({ at, comment }: { at: SeriesAddress; comment: string }) =>
+      api.putCancellation(at, comment.trim() === '' ? {} : { comment: comment.trim() }),
+    onSuccess: (_, { at }) => cache.invalidateQueries({ queryKey: queryKeys.seriesList(at.relationshipId) }),
+  })
+}
+
+/** A programme's pairs as a coordinator sees them. */
+export function usePairs(programmeId: string | undefined) {
+  const api = useApi()
+  return useQuery({
+    queryKey: queryKeys.pairs(programmeId ?? ''),
+    queryFn: programmeId === undefined ? skipToken : ({ signal }) => api.listPairs(programmeId, signal),
+  })
+}

@@ -1,0 +1,60 @@
+import {
+  createDOMRenderer,
+  FluentProvider,
+  makeStaticStyles,
+  RendererProvider,
+  type Theme,
+} from '@fluentui/react-components'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import type { ApiClient } from '../client/api-client.ts'
+import { ApiContext } from '../client/api-context.ts'
+import { createQueryClient } from '../client/query-client.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
+
+const usePageStyles = makeStaticStyles({
+  'html, body, #root': { margin: 0, height: '100%' },
+  body: { overflowWrap: 'anywhere' },
+})
+
+export type AppRootProps = {
+  readonly api: ApiClient
+  /** A Fluent theme that goes with the host's own. */
+  readonly theme: Theme
+  readonly children: ReactNode
+}
+
+/** Everything a page needs around its parts: styles under the page's nonce, theme, API client, cache, last-resort error. */
+export function AppRoot({ api, theme, children }: AppRootProps) {
+  const [renderer] = useState(() => {
+    const nonce = readNonce(document)
+    return createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {})
+  })
+  const [queryClient] = useState(createQueryClient)
+  return (
+    <RendererProvider renderer={renderer} targetDocument={document}>
+      <PageStyles />
+      <FluentProvider theme={theme} style={{ minHeight: '100%' }}>
+        <ErrorBoundary>
+          <ApiContext value={api}>
+            <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+          </ApiContext>
+        </ErrorBoundary>
+      </FluentProvider>
+    </RendererProvider>
+  )
+}
+
+function PageStyles() {
+  usePageStyles()
+  return null
+}
+
+/**
+ * The nonce of this answer's content security policy, without which a style element would be refused. The build puts
+ * it into `<meta property="csp-nonce">`; browsers hide the attribute's text and keep the property.
+ */
+function readNonce(page: Document): string | undefined {
+  const meta = page.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')
+  return meta?.nonce || meta?.getAttribute('nonce') || undefined
+}
