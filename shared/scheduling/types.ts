@@ -80,8 +80,11 @@ export type SchedulingPerson = {
   readonly limits?: { readonly meetingsPerWeek?: number; readonly meetingsPerDay?: number }
 }
 
-/** Range of the organizer's wall dates, `to` exclusive; one meeting per window. */
-export type Window = { readonly from: WallDate; readonly to: WallDate }
+/**
+ * Range of the organizer's wall dates, `to` exclusive; one meeting per window. `day`: the very date the plan names
+ * (second Tuesday, the 15th); among equally good starts one on it wins.
+ */
+export type Window = { readonly from: WallDate; readonly to: WallDate; readonly day?: WallDate }
 
 export type SchedulingPair = {
   readonly id: string
@@ -160,6 +163,7 @@ export type ReasonCode =
   | 'week-limit'
   | 'too-soon'
   | 'outside-horizon'
+  | 'outside-window'
   | 'overlaps-another-meeting'
   // what a placed meeting costs or earns
   | 'early'

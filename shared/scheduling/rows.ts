@@ -1,0 +1,232 @@
+import { DomainError } from '../domain/errors.ts'
+import { fillBits } from './bit-row.ts'
+import { hoursByWeekday, visitClinic } from './clinic-spans.ts'
+import { type Grid, grainAfter, grainBefore, gridOf, type ZoneOnGrid, zoneOnGrid } from './grid.ts'
+import { instantOfWall } from './offset-table.ts'
+import { MINUTES_PER_DAY, readDate, readInstant } from './time-text.ts'
+import type { InstantText, Program, SchedulingPerson, WeeklyHours } from './types.ts'
+
+/**
+ * What is known of a person, one bit per grain each. `work`: working hours, rounded inward. `clinic`: every hard entry
+ * of the clinic layer with its buffer. `busy`, `unknown`, `holds`, `daysOff`: as in `SchedulingPerson`. Those block and
+ * are rounded outward. `protected` (inward) and `soft` (outward: jeopardy and other entries that only cost) inform.
+ */
+export const LAYERS = ['work', 'clinic', 'busy', 'unknown', 'holds', 'daysOff', 'protected', 'soft'] as const
+export type Layer = (typeof LAYERS)[number]
+
+/** The layers that block, in the order in which a reason is named. */
+export const BLOCKING_LAYERS = ['daysOff', 'clinic', 'unknown', 'busy', 'holds'] as const satisfies readonly Layer[]
+
+export type PersonRows = {
+  readonly index: number
+  readonly person: SchedulingPerson
+  readonly zone: ZoneOnGrid
+  readonly layers: Readonly<Record<Layer, Uint32Array>>
+  /** `work & ~(clinic | busy | unknown | holds | daysOff)`: what a meeting may cover. */
+  readonly free: Uint32Array
+}
+
+/** Rows of everybody of a program. `bits` holds them all; hand its buffer to a worker and `attachRows` there. */
+export type Rows = {
+  readonly grid: Grid
+  readonly bits: Uint32Array
+  readonly people: PersonRows[]
+  readonly indexOf: ReadonlyMap<string, number>
+}
+
+type RowsSource = Pick<Program, 'horizon' | 'grainMinutes' | 'people'>
+
+const ROWS_PER_PERSON = LAYERS.length + 1
+/** More than 1,250 people over 18 months at 5 minutes need; beyond it a browser tab or worker would fall over. */
+const ROW_BYTES_MAX = 480 * 1024 * 1024
+const DEFAULT_HOURS: readonly WeeklyHours[] = ([1, 2, 3, 4, 5] as const).map((weekday) => ({
+  weekday,
+  start: '08:00',
+  end: '17:00',
+}))
+
+/**
+ * Builds every row. The memory is shared where the platform allows it (a pane that is not cross-origin isolated gets
+ * plain memory).
+ * @throws DomainError `invalid-plan` with the path of a malformed text, `unknown-time-zone`, `too-large`
+ */
+export function buildRows(program: RowsSource): Rows {
+  const grid = gridOf(program)
+  const words = grid.words * ROWS_PER_PERSON * program.people.length
+  if (words * 4 > ROW_BYTES_MAX) {
+    throw new DomainError('too-large', 'Too many people for this horizon and grain; plan them in parts.')
+  }
+  const buffer =
+    typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(words * 4) : new SharedArrayBuffer(words * 4)
+  const rows = viewRows(program, grid, new Uint32Array(buffer))
+  for (const person of rows.people) {
+    for (const layer of LAYERS) fillLayer(grid, person, layer)
+    combineFree(person)
+  }
+  return rows
+}
+
+/** Rows that another thread built, seen through their shared memory. */
+export function attachRows(program: RowsSource, buffer: ArrayBufferLike): Rows {
+  return viewRows(program, gridOf(program), new Uint32Array(buffer))
+}
+
+/**
+ * Replaces what is known of one person in one layer and refreshes what is free; all other rows stay as they are.
+ * @throws DomainError as `buildRows`; `person-not-found` for a person the rows do not hold
+ */
+export function rebuildLayer(rows: Rows, person: SchedulingPerson, layer: Layer): PersonRows {
+  const known = personRows(rows, person.id)
+  const replaced = { ...known, person }
+  replaced.layers[layer].fill(0)
+  fillLayer(rows.grid, replaced, layer)
+  combineFree(replaced)
+  rows.people[known.index] = replaced
+  return replaced
+}
+
+/** @throws DomainError `person-not-found` */
+export function personRows(rows: Rows, personId: string): PersonRows {
+  const person = rows.people[rows.indexOf.get(personId) ?? -1]
+  if (!person) throw new DomainError('person-not-found', 'A participant is not among the people of the program.')
+  return person
+}
+
+function viewRows(program: RowsSource, grid: Grid, bits: Uint32Array): Rows {
+  const zones = new Map<string, ZoneOnGrid>()
+  const indexOf = new Map<string, number>()
+  const people = program.people.map((person, index): PersonRows => {
+    if (indexOf.has(person.id)) {
+      const path = `people[${index}].id`
+      throw new DomainError('invalid-plan', `${path}: used twice`, [{ path, message: 'used twice' }])
+    }
+    indexOf.set(person.id, index)
+    let zone = zones.get(person.timeZone)
+    if (!zone) {
+      zone = zoneOrFault(grid, person.timeZone, `people[${index}].timeZone`)
+      zones.set(person.timeZone, zone)
+    }
+    const row = (offset: number) => {
+      const start = (index * ROWS_PER_PERSON + offset) * grid.words
+      return bits.subarray(start, start + grid.words)
+    }
+    return {
+      index,
+      person,
+      zone,
+      layers: {
+        work: row(1),
+        clinic: row(2),
+        busy: row(3),
+        unknown: row(4),
+        holds: row(5),
+        daysOff: row(6),
+        protected: row(7),
+        soft: row(8),
+      },
+      free: row(0),
+    }
+  })
+  return { grid, bits, people, indexOf }
+}
+
+function zoneOrFault(grid: Grid, timeZone: string, path: string): ZoneOnGrid {
+  try {
+    return zoneOnGrid(grid, timeZone)
+  } catch (cause) {
+    if (!(cause instanceof DomainError)) throw cause
+    throw new DomainError(cause.code, `${path}: ${cause.message}`, [{ path, message: cause.message }], { cause })
+  }
+}
+
+function combineFree({ free, layers }: PersonRows): void {
+  const { work, clinic, busy, unknown, holds, daysOff } = layers
+  for (let word = 0; word < free.length; word++) {
+    const blocked =
+      (clinic[word] ?? 0) | (busy[word] ?? 0) | (unknown[word] ?? 0) | (holds[word] ?? 0) | (daysOff[word] ?? 0)
+    free[word] = (work[word] ?? 0) & ~blocked
+  }
+}
+
+function fillLayer(grid: Grid, rows: PersonRows, layer: Layer): void {
+  const { person } = rows
+  const row = rows.layers[layer]
+  const path = `people[${rows.index}]`
+  switch (layer) {
+    case 'work':
+      fillWeekly(grid, rows.zone, row, person.workingHours ?? DEFAULT_HOURS, `${path}.workingHours`)
+      break
+    case 'protected':
+      fillWeekly(grid, rows.zone, row, person.protectedTime ?? [], `${path}.protectedTime`)
+      break
+    case 'clinic':
+      fillClinic(grid, rows, row, true)
+      break
+    case 'soft':
+      fillClinic(grid, rows, row, false)
+      break
+    case 'busy':
+    case 'unknown':
+    case 'holds':
+      fillInstants(grid, row, person[layer] ?? [], `${path}.${layer}`)
+      break
+    case 'daysOff':
+      fillDaysOff(grid, rows.zone, row, person.daysOff ?? [], `${path}.daysOff`)
+      break
+  }
+}
+
+function fillWeekly(grid: Grid, zone: ZoneOnGrid, row: Uint32Array, hours: readonly WeeklyHours[], path: string): void {
+  if (hours.length === 0) return
+  const weekdays = hoursByWeekday(hours, path)
+  // A day beyond either end: a zone's Monday may start on UTC's Sunday.
+  for (let day = -1; day <= grid.weeks * 7; day++) {
+    const midnight = grid.originMinute + day * MINUTES_PER_DAY
+    for (const { start, end } of weekdays[(day + 7) % 7] ?? []) {
+      fillBits(
+        row,
+        grainAfter(grid, instantOfWall(zone.table, midnight + start)),
+        grainBefore(grid, instantOfWall(zone.table, midnight + end)),
+      )
+    }
+  }
+}
+
+function fillClinic(grid: Grid, { person, zone, index }: PersonRows, row: Uint32Array, hard: boolean): void {
+  if (!person.clinic) return
+  const path = `people[${index}].clinic`
+  visitClinic(grid, zone, person.clinic, path, -1, grid.weeks * 7 + 1, (start, end, _kind, isHard, buffer) => {
+    if (isHard !== hard) return
+    fillBits(row, grainBefore(grid, start - buffer), grainAfter(grid, end + buffer))
+  })
+}
+
+function fillInstants(
+  grid: Grid,
+  row: Uint32Array,
+  spans: readonly (readonly [InstantText, InstantText])[],
+  path: string,
+): void {
+  for (let index = 0; index < spans.length; index++) {
+    const span = spans[index]
+    if (!span) continue
+    const start = readInstant(span[0], `${path}[${index}][0]`)
+    const end = readInstant(span[1], `${path}[${index}][1]`)
+    if (end < start) {
+      const fault = { path: `${path}[${index}][1]`, message: 'must not be earlier than its start' }
+      throw new DomainError('invalid-plan', `${fault.path}: ${fault.message}`, [fault])
+    }
+    if (end > start) fillBits(row, grainBefore(grid, start), grainAfter(grid, end))
+  }
+}
+
+function fillDaysOff(grid: Grid, zone: ZoneOnGrid, row: Uint32Array, dates: readonly string[], path: string): void {
+  for (const [index, date] of dates.entries()) {
+    const midnight = readDate(date, `${path}[${index}]`) * MINUTES_PER_DAY
+    fillBits(
+      row,
+      grainBefore(grid, instantOfWall(zone.table, midnight)),
+      grainAfter(grid, instantOfWall(zone.table, midnight + MINUTES_PER_DAY)),
+    )
+  }
+}

@@ -1,0 +1,102 @@
+import { type Grid, shiftAt } from './grid.ts'
+import type { PersonRows } from './rows.ts'
+import { MINUTES_PER_DAY } from './time-text.ts'
+import type { Weights } from './types.ts'
+
+/** SCHEDULING figures: an unplaced window, and a meeting off its pair's pattern. */
+export const DEFAULT_WEIGHTS: Weights = { unplaced: 1000, exception: 20 }
+
+const DAY_STARTS = 8 * 60 + 30
+const DAY_ENDS = 16 * 60 + 30
+const LUNCH_STARTS = 12 * 60
+const LUNCH_ENDS = 13 * 60
+const FRIDAY = 4
+const FRIDAY_AFTERNOON = 14 * 60
+const DAYS_PER_POINT = 5
+
+/** What one participant's clock makes a start cost, by rule; zero where the rule does not apply. */
+export type ClockCost = {
+  readonly early: number
+  readonly late: number
+  readonly lunch: number
+  readonly fridayAfternoon: number
+}
+
+/** `minuteOfWeek`: the participant's wall time of the start, minutes since Monday 00:00. */
+export function clockCost(minuteOfWeek: number, minutes: number): ClockCost {
+  const start = minuteOfWeek % MINUTES_PER_DAY
+  const end = start + minutes
+  return {
+    early: start < DAY_STARTS ? 2 : 0,
+    late: end > DAY_ENDS ? 3 : 0,
+    lunch: start < LUNCH_ENDS && end > LUNCH_STARTS ? 1 : 0,
+    fridayAfternoon: Math.floor(minuteOfWeek / MINUTES_PER_DAY) === FRIDAY && start >= FRIDAY_AFTERNOON ? 2 : 0,
+  }
+}
+
+/** One point per full five days between the start's wall day and the middle of [fromDay, toDay). */
+export const middleCost = (day: number, fromDay: number, toDay: number): number =>
+  Math.floor(Math.abs(2 * day - (fromDay + toDay)) / (2 * DAYS_PER_POINT))
+
+const clockCosts = new Map<string, Uint8Array>()
+/** Two grains times the lengths a meeting may have, with room to spare. */
+const TABLES_MAX = 400
+
+/** Sum of `clockCost` for every weekday-and-time of the grid. */
+function clockCostTable(grid: Grid, minutes: number): Uint8Array {
+  const key = `${grid.grainMinutes}/${minutes}`
+  const known = clockCosts.get(key)
+  if (known) return known
+  const table = new Uint8Array(grid.grainsPerWeek)
+  for (let grain = 0; grain < table.length; grain++) {
+    const { early, late, lunch, fridayAfternoon } = clockCost(grain * grid.grainMinutes, minutes)
+    table[grain] = early + late + lunch + fridayAfternoon
+  }
+  if (clockCosts.size >= TABLES_MAX) clockCosts.clear()
+  clockCosts.set(key, table)
+  return table
+}
+
+/**
+ * Clock cost of all participants together, by the organizer's weekday-and-time, one table per stretch in which nobody's
+ * offset changes: in such a stretch everybody's clock follows from the organizer's.
+ */
+export type ClockCosts = {
+  /** Grain from which the table of the same index holds. */
+  readonly from: readonly number[]
+  readonly tables: readonly Uint16Array[]
+}
+
+export function clockCostsOf(
+  grid: Grid,
+  organizer: PersonRows,
+  participants: readonly PersonRows[],
+  minutes: number,
+): ClockCosts {
+  const single = clockCostTable(grid, minutes)
+  const zones = new Set(participants.map((participant) => participant.zone))
+  const from = [...new Set([...zones].flatMap((zone) => [...zone.from]))].sort((a, b) => a - b)
+  const byShifts = new Map<string, Uint16Array>()
+  const tables = from.map((grain) => {
+    const ahead = shiftAt(organizer.zone, grain)
+    const shifts = participants.map((participant) => shiftAt(participant.zone, grain) - ahead)
+    const key = shifts.join()
+    const known = byShifts.get(key)
+    if (known) return known
+    const table = new Uint16Array(grid.grainsPerWeek)
+    for (const shift of shifts) addShifted(table, single, shift)
+    byShifts.set(key, table)
+    return table
+  })
+  return { from, tables }
+}
+
+/** Adds `single[(i + shift) mod week]` to every `table[i]`. */
+function addShifted(table: Uint16Array, single: Uint8Array, shift: number): void {
+  const week = table.length
+  let source = ((shift % week) + week) % week
+  for (let grain = 0; grain < week; grain++) {
+    table[grain] = (table[grain] ?? 0) + (single[source] ?? 0)
+    if (++source === week) source = 0
+  }
+}
