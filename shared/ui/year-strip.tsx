@@ -91,7 +91,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorBrandBackground,
     color: tokens.colorNeutralForegroundOnBrand,
   },
-  pending: { borderStyle: 'dotted' },
+  pending: { border: `2px dotted ${tokens.colorBrandStroke1}` },
   cancelled: {
     border: `2px solid ${tokens.colorNeutralStroke1}`,
     color: tokens.colorNeutralForeground3,
