@@ -1,0 +1,173 @@
+import { Button, Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
+import { AddRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+
+export type TickItem = {
+  readonly id: string
+  readonly title: string
+  readonly done: boolean
+  /** What stands below the title, e.g. owner and due date. */
+  readonly details?: ReactNode
+  /** Whether it can be edited and deleted here; ticking always works. */
+  readonly editable: boolean
+}
+
+export type TickListProps<Item extends TickItem> = {
+  /** Name of the list for a screen reader. */
+  readonly label: string
+  readonly items: readonly Item[]
+  readonly addLabel: string
+  readonly empty: ReactNode
+  readonly onTick: (item: Item, done: boolean) => void
+  readonly onDelete: (item: Item) => void
+  /** Brings a deleted item back. */
+  readonly onRestore: (item: Item) => void
+  /** The form that adds (`item` undefined) or edits; calls `close` when done. */
+  readonly renderForm: (item: Item | undefined, close: () => void) => ReactNode
+}
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, alignItems: 'stretch' },
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  item: {
+    display: 'flex',
+    alignItems: 'flex-start',
+    gap: tokens.spacingHorizontalXS,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    ':last-child': { borderBottomStyle: 'none' },
+    '@media print': { breakInside: 'avoid' },
+  },
+  body: { flexGrow: 1, minWidth: 0, paddingBottom: tokens.spacingVerticalS },
+  details: { paddingLeft: '36px', marginTop: '-4px', color: tokens.colorNeutralForeground2 },
+  done: { textDecorationLine: 'line-through', color: tokens.colorNeutralForeground3 },
+  actions: { display: 'flex', paddingTop: tokens.spacingVerticalXS, '@media print': { display: 'none' } },
+  form: {
+    padding: tokens.spacingVerticalM,
+    marginBottom: tokens.spacingVerticalS,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  undo: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+    '@media print': { display: 'none' },
+  },
+  add: { alignSelf: 'flex-start', '@media print': { display: 'none' } },
+})
+
+/** What has the keyboard after a part of the list came or went. */
+type FocusNext = { readonly on: 'add' } | { readonly on: 'undo' } | { readonly on: 'edit'; readonly id: string }
+
+/**
+ * Things to tick, with adding, editing and deleting in place. A deleted one can be brought back until the next is
+ * deleted; the keyboard never falls off the list.
+ */
+export function TickList<Item extends TickItem>(props: TickListProps<Item>) {
+  const { label, items, addLabel, empty, onTick, onDelete, onRestore, renderForm } = props
+  const styles = useStyles()
+  const [open, setOpen] = useState<'add' | { readonly editing: string }>()
+  const [deleted, setDeleted] = useState<Item>()
+  const [focusNext, setFocusNext] = useState<FocusNext>()
+  const root = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    if (!focusNext) return
+    const wanted = focusNext.on === 'edit' ? `edit-${focusNext.id}` : focusNext.on
+    const buttons = root.current?.querySelectorAll<HTMLElement>('[data-focus]') ?? []
+    ;[...buttons].find((button) => button.dataset['focus'] === wanted)?.focus()
+    setFocusNext(undefined)
+  }, [focusNext])
+
+  const close = (next: FocusNext) => {
+    setOpen(undefined)
+    setFocusNext(next)
+  }
+
+  return (
+    <div className={styles.root} ref={root}>
+      {items.length === 0 && !open && empty}
+      {items.length > 0 && (
+        <ul className={styles.list} aria-label={label}>
+          {items.map((item) =>
+            typeof open === 'object' && open.editing === item.id ? (
+              <li key={item.id} className={styles.form}>
+                {renderForm(item, () => close({ on: 'edit', id: item.id }))}
+              </li>
+            ) : (
+              <li key={item.id} className={styles.item}>
+                <div className={styles.body}>
+                  <Checkbox
+                    checked={item.done}
+                    onChange={(_, { checked }) => onTick(item, checked === true)}
+                    label={<span className={mergeClasses(item.done && styles.done)}>{item.title}</span>}
+                  />
+                  {item.details !== undefined && <div className={styles.details}>{item.details}</div>}
+                </div>
+                {item.editable && (
+                  <div className={styles.actions}>
+                    <Button
+                      appearance="subtle"
+                      size="small"
+                      icon={<EditRegular />}
+                      data-focus={`edit-${item.id}`}
+                      aria-label={`Edit “${item.title}”`}
+                      onClick={() => setOpen({ editing: item.id })}
+                    />
+                    <Button
+                      appearance="subtle"
+                      size="small"
+                      icon={<DeleteRegular />}
+                      aria-label={`Delete “${item.title}”`}
+                      onClick={() => {
+                        onDelete(item)
+                        setDeleted(item)
+                        setFocusNext({ on: 'undo' })
+                      }}
+                    />
+                  </div>
+                )}
+              </li>
+            ),
+          )}
+        </ul>
+      )}
+      <div role="status">
+        {deleted && (
+          <div className={styles.undo}>
+            <Text size={200}>“{deleted.title}” deleted.</Text>
+            <Button
+              size="small"
+              data-focus="undo"
+              onClick={() => {
+                onRestore(deleted)
+                setDeleted(undefined)
+                setFocusNext({ on: 'add' })
+              }}
+            >
+              Undo
+            </Button>
+          </div>
+        )}
+      </div>
+      {open === 'add' ? (
+        <div className={styles.form}>{renderForm(undefined, () => close({ on: 'add' }))}</div>
+      ) : (
+        <Button
+          className={styles.add}
+          appearance="subtle"
+          icon={<AddRegular />}
+          data-focus="add"
+          onClick={() => setOpen('add')}
+        >
+          {addLabel}
+        </Button>
+      )}
+    </div>
+  )
+}
