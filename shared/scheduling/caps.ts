@@ -14,14 +14,14 @@ export type BaseLoad = {
 }
 
 /** `undefined` for a person without limits. A hold counts on the day it starts. */
-export function baseLoadOf(grid: Grid, { person, zone, index }: PersonRows): BaseLoad | undefined {
+export function baseLoadOf(grid: Grid, { person, zone, path }: PersonRows): BaseLoad | undefined {
   const dayMax = person.limits?.meetingsPerDay ?? Number.POSITIVE_INFINITY
   const weekMax = person.limits?.meetingsPerWeek ?? Number.POSITIVE_INFINITY
   if (dayMax === Number.POSITIVE_INFINITY && weekMax === Number.POSITIVE_INFINITY) return undefined
   const perDay = new Map<number, number>()
   const perWeek = new Map<number, number>()
   for (const [position, [start]] of (person.holds ?? []).entries()) {
-    const grain = grainBefore(grid, readInstant(start, `people[${index}].holds[${position}][0]`))
+    const grain = grainBefore(grid, readInstant(start, `${path}.holds[${position}][0]`))
     const day = wallDayOf(grid, zone, grain)
     const week = Math.floor(day / 7)
     perDay.set(day, (perDay.get(day) ?? 0) + 1)

@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/errors.ts'
-import type { Grid, ZoneOnGrid } from './grid.ts'
+import { type Grid, grainAfter, grainBefore, type ZoneOnGrid } from './grid.ts'
 import { instantOfWall } from './offset-table.ts'
 import { MINUTES_PER_DAY, readDate, readMoment, readTime } from './time-text.ts'
 import type { ClinicKind, ClinicLayer, DatedBlock, WeeklyBlock, WeeklyHours } from './types.ts'
@@ -7,18 +7,30 @@ import type { ClinicKind, ClinicLayer, DatedBlock, WeeklyBlock, WeeklyHours } fr
 /** Default minutes kept free either side of clinic (SCHEDULING: 15 minutes). */
 const BUFFER_MINUTES = 15
 
+/** Kinds in the order of their index in `ClinicSpans`. */
+export const CLINIC_KINDS = [
+  'clinic',
+  'procedure',
+  'service',
+  'call',
+  'post-call',
+  'night',
+  'teaching',
+  'leave',
+  'unknown',
+  'jeopardy',
+] as const satisfies readonly ClinicKind[]
+
 /**
- * Called once per entry that touches the asked wall days. `start` and `end` are epoch minutes, half-open, without the
- * buffer; `bufferMinutes` is 0 for every kind but hard `clinic`.
+ * A person's clinic layer as grains, rounded outward: `SPAN_FIELDS` numbers per entry, in no particular order. A
+ * department has a million of them, so they are numbers and not objects.
  */
-export type ClinicVisitor = (
-  start: number,
-  end: number,
-  kind: ClinicKind,
-  isHard: boolean,
-  bufferMinutes: number,
-  label: string | undefined,
-) => void
+export type ClinicSpans = {
+  /** start, end, start with buffer, end with buffer, index into `CLINIC_KINDS`, 1 if hard, index into `labels` or -1. */
+  readonly fields: Int32Array
+  readonly labels: readonly string[]
+}
+export const SPAN_FIELDS = 7
 
 /** Jeopardy is standby and only costs; everything else blocks unless the roster says otherwise. */
 const isHardBlock = (block: DatedBlock | WeeklyBlock): boolean =>
@@ -45,48 +57,52 @@ const fault = (path: string, message: string) =>
   new DomainError('invalid-plan', `${path}: ${message}`, [{ path, message }])
 
 /**
- * Walks a person's clinic layer over the wall days [fromDay, toDay), counted from `grid.originDay`, in the person's
- * own zone: weekly blocks and rotations date by date, dated entries as they are.
+ * A person's clinic layer over the whole grid, in the person's own zone: weekly blocks and rotations date by date, dated
+ * entries as they are.
+ * @throws DomainError `invalid-plan` with the path of the fault
  */
-export function visitClinic(
-  grid: Grid,
-  zone: ZoneOnGrid,
-  layer: ClinicLayer,
-  path: string,
-  fromDay: number,
-  toDay: number,
-  visit: ClinicVisitor,
-): void {
+export function listClinicSpans(grid: Grid, zone: ZoneOnGrid, layer: ClinicLayer, path: string): ClinicSpans {
   const buffer = layer.bufferMinutes ?? BUFFER_MINUTES
   if (!(buffer >= 0 && buffer <= MINUTES_PER_DAY)) throw fault(`${path}.bufferMinutes`, 'must be 0 to 1440 minutes')
-  const bufferOf = (block: WeeklyBlock | DatedBlock) =>
-    (block.kind ?? 'clinic') === 'clinic' && isHardBlock(block) ? buffer : 0
-  // A block that lies wholly inside a skipped hour does not happen that day.
-  const visitWall = (start: number, end: number, block: WeeklyBlock | DatedBlock) => {
-    const startsAt = instantOfWall(zone.table, start)
-    const endsAt = instantOfWall(zone.table, end)
-    if (endsAt > startsAt) {
-      visit(startsAt, endsAt, block.kind ?? 'clinic', isHardBlock(block), bufferOf(block), block.label)
-    }
+  const fields: number[] = []
+  const labels: string[] = []
+  const labelIndexes = new Map<string, number>()
+  const add = (wallStart: number, wallEnd: number, block: WeeklyBlock | DatedBlock) => {
+    const start = instantOfWall(zone.table, wallStart)
+    const end = instantOfWall(zone.table, wallEnd)
+    // A block that lies wholly inside a skipped hour does not happen that day.
+    if (end <= start) return
+    const kind = block.kind ?? 'clinic'
+    const isHard = isHardBlock(block)
+    const around = isHard && kind === 'clinic' ? buffer : 0
+    fields.push(
+      grainBefore(grid, start),
+      grainAfter(grid, end),
+      grainBefore(grid, start - around),
+      grainAfter(grid, end + around),
+      CLINIC_KINDS.indexOf(kind),
+      isHard ? 1 : 0,
+      block.label === undefined ? -1 : labelIndex(block.label, labels, labelIndexes),
+    )
   }
-  const visitDay = (day: number, blocks: readonly DayHours<WeeklyBlock>[]) => {
+  // Days beyond either end of the grid whose blocks or buffers may reach into it.
+  const from = -2
+  const to = grid.weeks * 7 + 2
+  const addDay = (day: number, blocks: readonly DayHours<WeeklyBlock>[] | undefined) => {
+    if (!blocks) return
     const midnight = grid.originMinute + day * MINUTES_PER_DAY
-    for (const { start, end, source } of blocks) visitWall(midnight + start, midnight + end, source)
+    for (const { start, end, source } of blocks) add(midnight + start, midnight + end, source)
   }
-  // One day more on either side: a buffer of a block just outside reaches in.
-  const from = fromDay - 1
-  const to = toDay + 1
   if (layer.weekly && layer.weekly.length > 0) {
     const days = hoursByWeekday(layer.weekly, `${path}.weekly`)
-    for (let day = from; day < to; day++) visitDay(day, days[modulo(day, 7)] ?? [])
+    for (let day = from; day < to; day++) addDay(day, days[modulo(day, 7)])
   }
   if (layer.rotation) {
     const weeks = rotationWeeks(layer.rotation, `${path}.rotation`)
     const cycleStart = readDate(layer.rotation.firstWeekStart, `${path}.rotation.firstWeekStart`) - grid.originDay
     if (modulo(cycleStart, 7) !== 0) throw fault(`${path}.rotation.firstWeekStart`, 'must be a Monday')
     for (let day = from; day < to; day++) {
-      const week = modulo(Math.floor((day - cycleStart) / 7), layer.rotation.cycleWeeks)
-      visitDay(day, weeks[week]?.[modulo(day, 7)] ?? [])
+      addDay(day, weeks[modulo(Math.floor((day - cycleStart) / 7), weeks.length)]?.[modulo(day, 7)])
     }
   }
   const rangeStart = grid.originMinute + from * MINUTES_PER_DAY
@@ -95,8 +111,17 @@ export function visitClinic(
     const start = readMoment(block.start, `${path}.dated[${index}].start`)
     const end = readMoment(block.end, `${path}.dated[${index}].end`)
     if (end <= start) throw fault(`${path}.dated[${index}].end`, 'must be later than its start')
-    if (end > rangeStart && start < rangeEnd) visitWall(start, end, block)
+    if (end > rangeStart && start < rangeEnd) add(start, end, block)
   }
+  return { fields: Int32Array.from(fields), labels }
+}
+
+function labelIndex(label: string, labels: string[], indexes: Map<string, number>): number {
+  const known = indexes.get(label)
+  if (known !== undefined) return known
+  labels.push(label)
+  indexes.set(label, labels.length - 1)
+  return labels.length - 1
 }
 
 function rotationWeeks(rotation: NonNullable<ClinicLayer['rotation']>, path: string): DayHours<WeeklyBlock>[][][] {

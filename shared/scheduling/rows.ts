@@ -1,9 +1,9 @@
 import { DomainError } from '../domain/errors.ts'
 import { fillBits } from './bit-row.ts'
-import { hoursByWeekday, visitClinic } from './clinic-spans.ts'
+import { type ClinicSpans, hoursByWeekday, listClinicSpans, SPAN_FIELDS } from './clinic-spans.ts'
 import { type Grid, grainAfter, grainBefore, gridOf, type ZoneOnGrid, zoneOnGrid } from './grid.ts'
 import { instantOfWall } from './offset-table.ts'
-import { MINUTES_PER_DAY, readDate, readInstant } from './time-text.ts'
+import { instantMinute, MINUTES_PER_DAY, readDate, readInstant } from './time-text.ts'
 import type { InstantText, Program, SchedulingPerson, WeeklyHours } from './types.ts'
 
 /**
@@ -19,11 +19,15 @@ export const BLOCKING_LAYERS = ['daysOff', 'clinic', 'unknown', 'busy', 'holds']
 
 export type PersonRows = {
   readonly index: number
+  /** Where the person stands in the program, e.g. `people[3]`. */
+  readonly path: string
   readonly person: SchedulingPerson
   readonly zone: ZoneOnGrid
   readonly layers: Readonly<Record<Layer, Uint32Array>>
   /** `work & ~(clinic | busy | unknown | holds | daysOff)`: what a meeting may cover. */
   readonly free: Uint32Array
+  /** Worked out on demand. */
+  readonly memo: { clinicSpans?: ClinicSpans }
 }
 
 /** Rows of everybody of a program. `bits` holds them all; hand its buffer to a worker and `attachRows` there. */
@@ -46,19 +50,20 @@ const DEFAULT_HOURS: readonly WeeklyHours[] = ([1, 2, 3, 4, 5] as const).map((we
 }))
 
 /**
- * Builds every row. The memory is shared where the platform allows it (a pane that is not cross-origin isolated gets
+ * Builds the rows of everybody, or of `personIds` only. The memory is shared where the platform allows it (a pane that is not cross-origin isolated gets
  * plain memory).
  * @throws DomainError `invalid-plan` with the path of a malformed text, `unknown-time-zone`, `too-large`
  */
-export function buildRows(program: RowsSource): Rows {
+export function buildRows(program: RowsSource, personIds?: ReadonlySet<string>): Rows {
   const grid = gridOf(program)
-  const words = grid.words * ROWS_PER_PERSON * program.people.length
+  const chosen = personIds ? program.people.filter(({ id }) => personIds.has(id)).length : program.people.length
+  const words = grid.words * ROWS_PER_PERSON * chosen
   if (words * 4 > ROW_BYTES_MAX) {
     throw new DomainError('too-large', 'Too many people for this horizon and grain; plan them in parts.')
   }
   const buffer =
     typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(words * 4) : new SharedArrayBuffer(words * 4)
-  const rows = viewRows(program, grid, new Uint32Array(buffer))
+  const rows = viewRows(program, grid, new Uint32Array(buffer), personIds)
   for (const person of rows.people) {
     for (const layer of LAYERS) fillLayer(grid, person, layer)
     combineFree(person)
@@ -77,7 +82,7 @@ export function attachRows(program: RowsSource, buffer: ArrayBufferLike): Rows {
  */
 export function rebuildLayer(rows: Rows, person: SchedulingPerson, layer: Layer): PersonRows {
   const known = personRows(rows, person.id)
-  const replaced = { ...known, person }
+  const replaced = { ...known, person, memo: {} }
   replaced.layers[layer].fill(0)
   fillLayer(rows.grid, replaced, layer)
   combineFree(replaced)
@@ -92,43 +97,42 @@ export function personRows(rows: Rows, personId: string): PersonRows {
   return person
 }
 
-function viewRows(program: RowsSource, grid: Grid, bits: Uint32Array): Rows {
+function viewRows(program: RowsSource, grid: Grid, bits: Uint32Array, personIds?: ReadonlySet<string>): Rows {
   const zones = new Map<string, ZoneOnGrid>()
   const indexOf = new Map<string, number>()
-  const people = program.people.map((person, index): PersonRows => {
-    if (indexOf.has(person.id)) {
-      const path = `people[${index}].id`
-      throw new DomainError('invalid-plan', `${path}: used twice`, [{ path, message: 'used twice' }])
-    }
+  const people: PersonRows[] = []
+  for (const [position, person] of program.people.entries()) {
+    if (personIds && !personIds.has(person.id)) continue
+    const path = `people[${position}]`
+    if (indexOf.has(person.id)) throw fault(`${path}.id`, 'used twice')
+    const index = people.length
     indexOf.set(person.id, index)
     let zone = zones.get(person.timeZone)
     if (!zone) {
-      zone = zoneOrFault(grid, person.timeZone, `people[${index}].timeZone`)
+      zone = zoneOrFault(grid, person.timeZone, `${path}.timeZone`)
       zones.set(person.timeZone, zone)
     }
     const row = (offset: number) => {
       const start = (index * ROWS_PER_PERSON + offset) * grid.words
       return bits.subarray(start, start + grid.words)
     }
-    return {
-      index,
-      person,
-      zone,
-      layers: {
-        work: row(1),
-        clinic: row(2),
-        busy: row(3),
-        unknown: row(4),
-        holds: row(5),
-        daysOff: row(6),
-        protected: row(7),
-        soft: row(8),
-      },
-      free: row(0),
+    const layers = {
+      work: row(1),
+      clinic: row(2),
+      busy: row(3),
+      unknown: row(4),
+      holds: row(5),
+      daysOff: row(6),
+      protected: row(7),
+      soft: row(8),
     }
-  })
+    people.push({ index, path, person, zone, layers, free: row(0), memo: {} })
+  }
   return { grid, bits, people, indexOf }
 }
+
+const fault = (path: string, message: string) =>
+  new DomainError('invalid-plan', `${path}: ${message}`, [{ path, message }])
 
 function zoneOrFault(grid: Grid, timeZone: string, path: string): ZoneOnGrid {
   try {
@@ -149,9 +153,8 @@ function combineFree({ free, layers }: PersonRows): void {
 }
 
 function fillLayer(grid: Grid, rows: PersonRows, layer: Layer): void {
-  const { person } = rows
+  const { path, person } = rows
   const row = rows.layers[layer]
-  const path = `people[${rows.index}]`
   switch (layer) {
     case 'work':
       fillWeekly(grid, rows.zone, row, person.workingHours ?? DEFAULT_HOURS, `${path}.workingHours`)
@@ -160,10 +163,10 @@ function fillLayer(grid: Grid, rows: PersonRows, layer: Layer): void {
       fillWeekly(grid, rows.zone, row, person.protectedTime ?? [], `${path}.protectedTime`)
       break
     case 'clinic':
-      fillClinic(grid, rows, row, true)
+      fillClinic(grid, rows, row, 1)
       break
     case 'soft':
-      fillClinic(grid, rows, row, false)
+      fillClinic(grid, rows, row, 0)
       break
     case 'busy':
     case 'unknown':
@@ -192,13 +195,18 @@ function fillWeekly(grid: Grid, zone: ZoneOnGrid, row: Uint32Array, hours: reado
   }
 }
 
-function fillClinic(grid: Grid, { person, zone, index }: PersonRows, row: Uint32Array, hard: boolean): void {
-  if (!person.clinic) return
-  const path = `people[${index}].clinic`
-  visitClinic(grid, zone, person.clinic, path, -1, grid.weeks * 7 + 1, (start, end, _kind, isHard, buffer) => {
-    if (isHard !== hard) return
-    fillBits(row, grainBefore(grid, start - buffer), grainAfter(grid, end + buffer))
-  })
+/** The person's clinic entries as grains; worked out once, also after `attachRows`. */
+export function clinicSpansOf(grid: Grid, rows: PersonRows): ClinicSpans {
+  rows.memo.clinicSpans ??= listClinicSpans(grid, rows.zone, rows.person.clinic ?? {}, `${rows.path}.clinic`)
+  return rows.memo.clinicSpans
+}
+
+function fillClinic(grid: Grid, rows: PersonRows, row: Uint32Array, hard: 0 | 1): void {
+  if (!rows.person.clinic) return
+  const { fields } = clinicSpansOf(grid, rows)
+  for (let at = 0; at < fields.length; at += SPAN_FIELDS) {
+    if (fields[at + 5] === hard) fillBits(row, fields[at + 2] ?? 0, fields[at + 3] ?? 0)
+  }
 }
 
 function fillInstants(
@@ -210,14 +218,18 @@ function fillInstants(
   for (let index = 0; index < spans.length; index++) {
     const span = spans[index]
     if (!span) continue
-    const start = readInstant(span[0], `${path}[${index}][0]`)
-    const end = readInstant(span[1], `${path}[${index}][1]`)
-    if (end < start) {
-      const fault = { path: `${path}[${index}][1]`, message: 'must not be earlier than its start' }
-      throw new DomainError('invalid-plan', `${fault.path}: ${fault.message}`, [fault])
-    }
+    const start = instantMinute(span[0])
+    const end = instantMinute(span[1])
     if (end > start) fillBits(row, grainBefore(grid, start), grainAfter(grid, end))
+    else if (end !== start) refuseSpan(span, `${path}[${index}]`)
   }
+}
+
+/** Paths are only spelt out when they are needed: a year of two people has thousands of spans. */
+function refuseSpan([start, end]: readonly [InstantText, InstantText], path: string): void {
+  readInstant(start, `${path}[0]`)
+  readInstant(end, `${path}[1]`)
+  throw fault(`${path}[1]`, 'must not be earlier than its start')
 }
 
 function fillDaysOff(grid: Grid, zone: ZoneOnGrid, row: Uint32Array, dates: readonly string[], path: string): void {

@@ -9,6 +9,10 @@ import type { InstantText, WallDate, WallMoment, WallTime } from './types.ts'
 
 export const MINUTES_PER_DAY = 1440
 const ZERO = 48
+const COLON = 58
+const LETTER_T = 84
+const LETTER_Z = 90
+const DASH = 45
 
 const refuse = (path: string, message: string): never => {
   throw new DomainError('invalid-plan', `${path}: ${message}`, [{ path, message }])
@@ -67,7 +71,12 @@ function epochDayAt(text: string): number {
   const month = twoDigits(text, 5)
   const day = twoDigits(text, 8)
   const isDate =
-    text[4] === '-' && text[7] === '-' && month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+    text.charCodeAt(4) === DASH &&
+    text.charCodeAt(7) === DASH &&
+    month >= 1 &&
+    month <= 12 &&
+    day >= 1 &&
+    day <= daysInMonth(year, month)
   return isDate ? dayOfCivil(year, month, day) : Number.NaN
 }
 
@@ -93,22 +102,28 @@ export function readMoment(text: WallMoment, path: string): number {
   return day * MINUTES_PER_DAY + readTime(text.slice(11), path)
 }
 
-/** RFC 3339 to epoch minutes, with a fraction where it has seconds. */
-export function readInstant(text: InstantText, path: string): number {
-  if (text.length === 20 && text[19] === 'Z' && text[10] === 'T' && text[13] === ':' && text[16] === ':') {
+/** RFC 3339 to epoch minutes, with a fraction where it has seconds; NaN for anything else. */
+export function instantMinute(text: InstantText): number {
+  if (text.length === 20 && text.charCodeAt(19) === LETTER_Z && text.charCodeAt(10) === LETTER_T) {
     const hours = twoDigits(text, 11)
     const minutes = twoDigits(text, 14)
     const seconds = twoDigits(text, 17)
-    const value = epochDayAt(text) * MINUTES_PER_DAY + hours * 60 + minutes
-    if (hours < 24 && minutes < 60 && seconds < 60 && !Number.isNaN(value)) {
+    if (hours < 24 && minutes < 60 && seconds < 60 && text.charCodeAt(13) === COLON && text.charCodeAt(16) === COLON) {
+      const value = epochDayAt(text) * MINUTES_PER_DAY + hours * 60 + minutes
       return seconds === 0 ? value : value + seconds / 60
     }
   }
   try {
     return Number(Temporal.Instant.from(text).epochNanoseconds) / 6e10
   } catch {
-    return refuse(path, 'not an instant of the form YYYY-MM-DDTHH:MM:SSZ')
+    return Number.NaN
   }
+}
+
+/** RFC 3339 to epoch minutes, with a fraction where it has seconds. */
+export function readInstant(text: InstantText, path: string): number {
+  const minute = instantMinute(text)
+  return Number.isNaN(minute) ? refuse(path, 'not an instant of the form YYYY-MM-DDTHH:MM:SSZ') : minute
 }
 
 const pad = (value: number, width: number) => String(value).padStart(width, '0')
