@@ -1,0 +1,15 @@
+import type { Middleware } from '@microsoft/microsoft-graph-client'
+import { middleware, setHeader } from './call.ts'
+
+export const IMMUTABLE_IDS = 'IdType="ImmutableId"'
+
+/**
+ * Asks for ids that survive a move to another folder. The header counts per request, so it goes on every one:
+ * an id got without it would not be found with it. Graph docs: "Obtain immutable identifiers for Outlook resources".
+ */
+export function immutableIds(): Middleware {
+  return middleware(async (context, next) => {
+    setHeader(context, 'Prefer', IMMUTABLE_IDS)
+    await next()
+  })
+}
