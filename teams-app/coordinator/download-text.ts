@@ -1,0 +1,12 @@
+/** Hands a text to the browser as a file to keep. */
+export function downloadText(fileName: string, mediaType: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }))
+  const link = document.createElement('a')
+  link.href = address
+  link.download = fileName
+  document.body.append(link)
+  link.click()
+  link.remove()
+  // The download has begun when click returns; Safari still reads the address a moment later.
+  setTimeout(() => URL.revokeObjectURL(address), 10_000)
+}

@@ -1,0 +1,130 @@
+import { Button, Caption1, makeStyles, Spinner, Subtitle1, Text, tokens } from '@fluentui/react-components'
+import { ArrowClockwiseRegular, ArrowDownloadRegular, PrintRegular } from '@fluentui/react-icons'
+import type { PairList as PairListAnswer, PairRow } from '../../shared/api/programmes.ts'
+import { usePairs } from '../../shared/client/queries.ts'
+import { EmptyState } from '../../shared/ui/empty-state.tsx'
+import { ErrorState } from '../../shared/ui/error-state.tsx'
+import { dateText, hoursText } from '../../shared/ui/times.ts'
+import { downloadText } from './download-text.ts'
+import { PairList } from './pair-list.tsx'
+import { writePairsCsv } from './write-csv.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  head: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    alignItems: 'flex-start',
+    gap: tokens.spacingHorizontalL,
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  asOf: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  noPrint: { '@media print': { display: 'none' } },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginInlineStart: 'auto' },
+})
+
+export type ProgrammePaneProps = {
+  readonly programmeId: string
+  /** A pair to open at first, from a deep link. */
+  readonly relationshipId: string | undefined
+}
+
+/** A programme's pairs for its coordinator: what is booked and what is not. */
+export function ProgrammePane({ programmeId, relationshipId }: ProgrammePaneProps) {
+  const pairs = usePairs(programmeId)
+  // A list that was read once stays when reading it again fails; the message above it says so.
+  if (pairs.data) {
+    return (
+      <Programme
+        answer={pairs.data}
+        isRefreshing={pairs.isFetching}
+        refreshProblem={pairs.error}
+        onRefresh={() => pairs.refetch()}
+        relationshipId={relationshipId}
+      />
+    )
+  }
+  if (pairs.status === 'error') {
+    return <ErrorState error={pairs.error} title="The pairs could not be loaded" onRetry={() => pairs.refetch()} />
+  }
+  return <Spinner label="Looking up the pairs" />
+}
+
+type ProgrammeProps = {
+  readonly answer: PairListAnswer
+  readonly isRefreshing: boolean
+  readonly refreshProblem: Error | null
+  readonly onRefresh: () => void
+  readonly relationshipId: string | undefined
+}
+
+function Programme({ answer, isRefreshing, refreshProblem, onRefresh, relationshipId }: ProgrammeProps) {
+  const styles = useStyles()
+  const { programme, pairs, asOf } = answer
+  const { timeZone } = programme
+  return (
+    <div className={styles.root}>
+      <div className={styles.head}>
+        <div>
+          <Subtitle1 as="h1" block>
+            {programme.name}
+          </Subtitle1>
+          <Text className={styles.quiet}>
+            What is booked and what is not. What the two write to each other stays with them.
+          </Text>
+        </div>
+        <div className={styles.asOf}>
+          <Caption1 className={styles.quiet}>
+            As of {dateText(asOf, { timeZone })}, {hoursText({ startsAt: asOf, endsAt: asOf }, { timeZone })}
+          </Caption1>
+          <Button
+            className={styles.noPrint}
+            appearance="subtle"
+            size="small"
+            icon={isRefreshing ? <Spinner size="extra-tiny" /> : <ArrowClockwiseRegular />}
+            disabledFocusable={isRefreshing}
+            onClick={onRefresh}
+          >
+            Refresh
+          </Button>
+        </div>
+      </div>
+      {refreshProblem && (
+        <ErrorState error={refreshProblem} title="This list could not be refreshed" onRetry={onRefresh} />
+      )}
+      {pairs.length === 0 ? (
+        <EmptyState title="No pairs yet">
+          Nobody is paired in this programme. As soon as a mentee and a mentor are linked, they appear here.
+        </EmptyState>
+      ) : (
+        <PairList
+          programmeName={programme.name}
+          pairs={pairs}
+          timeZone={timeZone}
+          asOf={asOf}
+          openAtFirst={relationshipId}
+          actions={(chosen) => (
+            <div className={styles.actions}>
+              <Button
+                icon={<ArrowDownloadRegular />}
+                disabled={chosen.length === 0}
+                onClick={() => saveCsv(chosen, answer)}
+              >
+                Export CSV
+              </Button>
+              <Button icon={<PrintRegular />} disabled={chosen.length === 0} onClick={() => window.print()}>
+                Print
+              </Button>
+            </div>
+          )}
+        />
+      )}
+    </div>
+  )
+}
+
+function saveCsv(chosen: readonly PairRow[], answer: PairListAnswer): void {
+  const fileName = `mentoring-pairs-${answer.asOf.slice(0, 10)}.csv`
+  downloadText(fileName, 'text/csv', writePairsCsv(chosen, answer))
+}

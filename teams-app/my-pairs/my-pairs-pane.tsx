@@ -1,0 +1,66 @@
+import { makeStyles, Spinner, Subtitle1, Text, tokens } from '@fluentui/react-components'
+import { useRelationships } from '../../shared/client/queries.ts'
+import { EmptyState } from '../../shared/ui/empty-state.tsx'
+import { ErrorState } from '../../shared/ui/error-state.tsx'
+import { PairCard } from './pair-card.tsx'
+import { ownPairs } from './upcoming.ts'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  list: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(100%, 420px), 1fr))',
+    gap: tokens.spacingHorizontalL,
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+  },
+})
+
+/** The signed-in person's own pairs and their next meetings. */
+export function MyPairsPane({ timeZone }: { readonly timeZone: string }) {
+  const styles = useStyles()
+  const relationships = useRelationships()
+  switch (relationships.status) {
+    case 'pending':
+      return <Spinner label="Looking up your pairs" />
+    case 'error':
+      return (
+        <ErrorState
+          error={relationships.error}
+          title="Your pairs could not be loaded"
+          onRetry={() => relationships.refetch()}
+        />
+      )
+    case 'success': {
+      const own = ownPairs(relationships.data.relationships)
+      return (
+        <div className={styles.root}>
+          <div>
+            <Subtitle1 as="h1" block>
+              My pairs
+            </Subtitle1>
+            <Text className={styles.quiet}>
+              Your mentoring meetings. Agenda, goals and homework are beside each in Outlook.
+            </Text>
+          </div>
+          {own.length === 0 ? (
+            <EmptyState title="No pair yet">
+              You have no mentor or mentee here yet. Your coordinator links pairs; you can also begin in Outlook: open a
+              new event, choose Mentoring series, and search for a mentor.
+            </EmptyState>
+          ) : (
+            <ul className={styles.list} aria-label="Your pairs">
+              {own.map((relationship) => (
+                <li key={relationship.relationshipId}>
+                  <PairCard relationship={relationship} timeZone={timeZone} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </div>
+      )
+    }
+  }
+}

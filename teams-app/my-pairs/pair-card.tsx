@@ -1,0 +1,102 @@
+import { Badge, Caption1, makeStyles, Spinner, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import type { RelationshipView } from '../../shared/api/relationships.ts'
+import { useSeriesList } from '../../shared/client/queries.ts'
+import { ErrorState } from '../../shared/ui/error-state.tsx'
+import { meetingTime, zoneName } from '../../shared/ui/times.ts'
+import { YearStrip } from '../../shared/ui/year-strip.tsx'
+import { STATE_TEXTS } from '../pair-texts.ts'
+import { meetingsOf, type PairMeetings, pairSubtitle, pairTitle } from './upcoming.ts'
+
+const useStyles = makeStyles({
+  card: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    height: '100%',
+    boxSizing: 'border-box',
+    padding: tokens.spacingHorizontalL,
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  top: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalM, alignItems: 'flex-start' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  next: { display: 'flex', flexDirection: 'column' },
+})
+
+export type PairCardProps = { readonly relationship: RelationshipView; readonly timeZone: string }
+
+/** One pair: who, when next, and the year at a glance. */
+export function PairCard({ relationship, timeZone }: PairCardProps) {
+  const styles = useStyles()
+  const series = useSeriesList(relationship.relationshipId)
+  return (
+    <article className={styles.card} aria-label={pairTitle(relationship)}>
+      <div className={styles.top}>
+        <div>
+          <Subtitle2 as="h2" block>
+            {pairTitle(relationship)}
+          </Subtitle2>
+          <Caption1 className={styles.quiet}>{pairSubtitle(relationship)}</Caption1>
+        </div>
+        <Badge appearance="tint" color="informative" shape="rounded">
+          {STATE_TEXTS[relationship.state]}
+        </Badge>
+      </div>
+      {series.status === 'pending' && <Spinner size="tiny" label="Looking up the dates" labelPosition="after" />}
+      {series.status === 'error' && (
+        <ErrorState error={series.error} title="The dates could not be loaded" onRetry={() => series.refetch()} />
+      )}
+      {series.status === 'success' && (
+        <Dates dates={meetingsOf(series.data.series, Date.now())} name={pairTitle(relationship)} timeZone={timeZone} />
+      )}
+    </article>
+  )
+}
+
+type DatesProps = { readonly dates: PairMeetings; readonly name: string; readonly timeZone: string }
+
+function Dates({ dates: { meetings, next }, name, timeZone }: DatesProps) {
+  const styles = useStyles()
+  if (!next) {
+    return (
+      <Text>
+        No date yet. Book the whole series from Outlook: open a new event in your calendar and choose Mentoring series.
+      </Text>
+    )
+  }
+  const time = meetingTime(next, { timeZone, otherTimeZones: [next.timeZone] })
+  return (
+    <>
+      <div className={styles.next}>
+        <Caption1 className={styles.quiet}>
+          {next.state === 'booked' ? 'Next meeting' : 'Next meeting, being booked'}
+        </Caption1>
+        <Text weight="semibold">{time.date}</Text>
+        <Text>{time.hours}</Text>
+        {time.elsewhere.map((text) => (
+          <Caption1 key={text} className={styles.quiet}>
+            {text}
+          </Caption1>
+        ))}
+      </div>
+      <div>
+        <Caption1 className={styles.quiet}>
+          {meetings.length === 1 ? '1 meeting' : `${meetings.length} meetings`}, dates in {zoneName(timeZone)}
+        </Caption1>
+        <YearStrip
+          label={`Meetings with ${name}`}
+          windows={meetings.map(({ from, to, startsAt, endsAt, state, purpose }) => ({
+            from,
+            to,
+            startsAt,
+            endsAt,
+            state,
+            label: purpose,
+          }))}
+          timeZone={timeZone}
+        />
+      </div>
+    </>
+  )
+}

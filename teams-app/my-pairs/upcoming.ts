@@ -1,0 +1,35 @@
+import type { RelationshipView } from '../../shared/api/relationships.ts'
+import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
+
+export type PairMeetings = {
+  /** All dates that still stand, by start. */
+  readonly meetings: readonly (SeriesMeeting & { readonly timeZone: string })[]
+  readonly next: (SeriesMeeting & { readonly timeZone: string }) | undefined
+}
+
+/** Every date of a pair that was not called off, over all its series, and the first that is not over yet. */
+export function meetingsOf(series: readonly SeriesView[], now: number): PairMeetings {
+  const meetings = series
+    .flatMap(({ meetings, timeZone }) => meetings.map((meeting) => ({ ...meeting, timeZone })))
+    .filter(({ state }) => state !== 'cancelled')
+    .sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt))
+  return { meetings, next: meetings.find(({ endsAt }) => Date.parse(endsAt) > now) }
+}
+
+/** The pairs whose meetings are this person's own business, or their principal's: a coordinator's are in the list. */
+export function ownPairs(relationships: readonly RelationshipView[]): readonly RelationshipView[] {
+  return relationships.filter(({ myRole, state }) => myRole !== 'coordinator' && state !== 'ended')
+}
+
+/** "Mentor: Dr. Ada Osei" to a mentee; both names to an assistant. */
+export function pairTitle({ myRole, mentee, mentor }: RelationshipView): string {
+  if (myRole === 'mentee') return mentor.displayName
+  if (myRole === 'mentor') return mentee.displayName
+  return `${mentee.displayName} and ${mentor.displayName}`
+}
+
+export function pairSubtitle({ myRole, mentor }: RelationshipView): string {
+  if (myRole === 'mentee') return 'Your mentor'
+  if (myRole === 'mentor') return 'Your mentee'
+  return `You book for ${mentor.displayName}`
+}

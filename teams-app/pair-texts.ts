@@ -1,0 +1,14 @@
+import type { PairRow } from '../shared/api/programmes.ts'
+
+/** Where a relationship stands, in words that blame nobody. */
+export const STATE_TEXTS: Readonly<Record<PairRow['state'], string>> = {
+  assigned: 'New pair',
+  forming: 'First meeting booked',
+  active: 'Active',
+  stalled: 'Quiet for a while',
+  paused: 'Paused',
+  reviewing: 'In review',
+  transition: 'Ending',
+  ended: 'Ended',
+  informal: 'Informal',
+}

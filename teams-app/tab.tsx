@@ -1,0 +1,141 @@
+import { Caption1, Field, makeStyles, Select, Spinner, Tab, TabList, tokens } from '@fluentui/react-components'
+import { useEffect, useSyncExternalStore } from 'react'
+import type { Me } from '../shared/api/me.ts'
+import { useMe } from '../shared/client/queries.ts'
+import { EmptyState } from '../shared/ui/empty-state.tsx'
+import { ErrorState } from '../shared/ui/error-state.tsx'
+import { deviceTimeZone } from '../shared/ui/times.ts'
+import { ProgrammePane } from './coordinator/programme-pane.tsx'
+import { MyPairsPane } from './my-pairs/my-pairs-pane.tsx'
+import { type Place, readPlace, writePlace } from './places.ts'
+
+const useStyles = makeStyles({
+  root: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    maxWidth: '1200px',
+    margin: '0 auto',
+    padding: `0 ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalXXL}`,
+    '@media (max-width: 480px)': { padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXL}` },
+  },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    alignItems: 'center',
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    '@media print': { display: 'none' },
+  },
+  who: { color: tokens.colorNeutralForeground2 },
+})
+
+export type TabProps = {
+  /** What a deep link pointed at; empty without one. */
+  readonly subPageId: string
+  /** Called once there is something to look at. */
+  readonly onSuccess: () => void
+}
+
+/** The tab: the programme for coordinators, own pairs for everybody. */
+export function MentoringTab({ subPageId, onSuccess }: TabProps) {
+  const me = useMe()
+  // An error with words and a way on is a working tab; only silence is not.
+  const isShown = me.status !== 'pending'
+  useEffect(() => {
+    if (isShown) onSuccess()
+  }, [isShown, onSuccess])
+  const styles = useStyles()
+  switch (me.status) {
+    case 'pending':
+      return <Spinner label="Signing you in" style={{ paddingTop: 80 }} />
+    case 'error':
+      return (
+        <main className={styles.root} style={{ paddingTop: 24 }}>
+          <ErrorState error={me.error} title="Protected Time could not start" onRetry={() => me.refetch()} />
+        </main>
+      )
+    case 'success':
+      return <SignedIn me={me.data} subPageId={subPageId} />
+  }
+}
+
+function SignedIn({ me, subPageId }: { readonly me: Me; readonly subPageId: string }) {
+  const styles = useStyles()
+  const coordinated = me.programmes.filter(({ role }) => role === 'coordinator')
+  const atFirst: Place = coordinated.length > 0 ? { name: 'programme' } : { name: 'my-pairs' }
+  const place = readPlace(useHash()) ?? readPlace(subPageId) ?? atFirst
+  return (
+    <div className={styles.root}>
+      <div className={styles.bar}>
+        <TabList
+          selectedValue={place.name}
+          onTabSelect={(_event, { value }) => go(value === 'programme' ? { name: 'programme' } : { name: 'my-pairs' })}
+          aria-label="Mentoring"
+        >
+          <Tab value="programme">Programme</Tab>
+          <Tab value="my-pairs">My pairs</Tab>
+        </TabList>
+        <Caption1 className={styles.who}>{me.person.displayName}</Caption1>
+      </div>
+      <main>
+        {place.name === 'my-pairs' ? (
+          <MyPairsPane timeZone={me.timeZone ?? deviceTimeZone()} />
+        ) : (
+          <Programmes place={place} coordinated={coordinated} />
+        )}
+      </main>
+    </div>
+  )
+}
+
+type ProgrammesProps = {
+  readonly place: Place & { readonly name: 'programme' }
+  readonly coordinated: Me['programmes']
+}
+
+function Programmes({ place, coordinated }: ProgrammesProps) {
+  const chosen = coordinated.find(({ programmeId }) => programmeId === place.programmeId) ?? coordinated[0]
+  if (!chosen) {
+    return (
+      <EmptyState title="This list is for coordinators">
+        Coordinators see here which pairs of their programme have dates. You are not a coordinator of a programme, so
+        there is nothing to show; your own mentoring meetings are under My pairs. If you should see a programme, ask
+        whoever runs it to give you the coordinator role.
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      {coordinated.length > 1 && (
+        <Field label="Programme" orientation="horizontal" style={{ maxWidth: 480, marginBottom: 16 }}>
+          <Select
+            value={chosen.programmeId}
+            onChange={(_event, { value }) => go({ name: 'programme', programmeId: value })}
+          >
+            {coordinated.map(({ programmeId, name }) => (
+              <option key={programmeId} value={programmeId}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      )}
+      <ProgrammePane key={chosen.programmeId} programmeId={chosen.programmeId} relationshipId={place.relationshipId} />
+    </>
+  )
+}
+
+function go(place: Place): void {
+  window.location.hash = writePlace(place)
+}
+
+function useHash(): string {
+  return useSyncExternalStore(
+    (onChange) => {
+      window.addEventListener('hashchange', onChange)
+      return () => window.removeEventListener('hashchange', onChange)
+    },
+    () => window.location.hash,
+  )
+}
