@@ -97,6 +97,7 @@ export type RosterBody = Static<typeof RosterBody>
 export const SourceReport = Type.Object(
   {
     sourceId: Type.String(),
+    personId: Type.String(),
     label: Type.String(),
     kind: Type.String(),
     state: Type.Union([Type.Literal('loaded'), Type.Literal('unknown-codes'), Type.Literal('failed')]),
@@ -117,3 +118,16 @@ export const SourceReport = Type.Object(
 export type SourceReport = Static<typeof SourceReport>
 export const SourceReportList = Type.Object({ sources: Type.Array(SourceReport) }, closed)
 export type SourceReportList = Static<typeof SourceReportList>
+
+export const RosterReport = Type.Object(
+  { people: Type.Integer(), sources: Type.Array(SourceReport), problems: SourceReport.properties.problems },
+  closed,
+)
+export type RosterReport = Static<typeof RosterReport>
+
+/** PUT /api/programmes/{programmeId} */
+export const ProgrammeBody = Type.Object(
+  { name: Type.String({ minLength: 1, maxLength: 100 }), timeZone: TimeZoneName },
+  closed,
+)
+export type ProgrammeBody = Static<typeof ProgrammeBody>

@@ -5,7 +5,7 @@ import { closed, PersonSummary } from './common.ts'
 export const PeopleQuery = Type.Object(
   {
     query: Type.String({ minLength: 1, maxLength: 100 }),
-    mentors: Type.Optional(Type.Boolean({ description: 'Only people who are mentors in a programme of mine' })),
+    mentors: Type.Optional(Type.Literal('true', { description: 'Only people who are mentors in a programme of mine' })),
   },
   closed,
 )

@@ -73,3 +73,10 @@ export const SeriesView = Type.Object(
 export type SeriesView = Static<typeof SeriesView>
 export const SeriesList = Type.Object({ series: Type.Array(SeriesView) }, closed)
 export type SeriesList = Static<typeof SeriesList>
+
+/** PUT /api/relationships/{relationshipId}/series/{seriesId}/cancellation: calls off what is still to come. 202. */
+export const CancellationBody = Type.Object(
+  { comment: Type.Optional(Type.String({ maxLength: 500, description: 'Sent to the other person; keep it neutral' })) },
+  closed,
+)
+export type CancellationBody = Static<typeof CancellationBody>

@@ -29,13 +29,15 @@ export type Relationship = {
 
 export type MentoringRole = 'mentee' | 'mentor'
 
+type Pair = Pick<Relationship, 'menteeId' | 'mentorId'>
+
 /** What a person is in a relationship, or nothing. */
-export function roleIn(relationship: Relationship, personId: string): MentoringRole | undefined {
+export function roleIn(relationship: Pair, personId: string): MentoringRole | undefined {
   if (relationship.menteeId === personId) return 'mentee'
   if (relationship.mentorId === personId) return 'mentor'
   return undefined
 }
 
-export function personInRole(relationship: Relationship, role: MentoringRole): PersonId {
+export function personInRole(relationship: Pair, role: MentoringRole): PersonId {
   return role === 'mentee' ? relationship.menteeId : relationship.mentorId
 }

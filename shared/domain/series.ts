@@ -64,7 +64,7 @@ export type SeriesEvent = {
   readonly step: BookingStep
   readonly draft: EventDraft
   readonly shape: EventShape
-  /** Tries of the current step; more than one means that an earlier outcome is unknown. */
+  /** Times that a creation was begun; more than one means that an earlier outcome is unknown. */
   readonly tries: number
   readonly eventId?: EventId
   readonly iCalUId?: string
@@ -87,7 +87,7 @@ export function withEvent(series: MentoringSeries, changed: SeriesEvent, now: st
 
 function stateOf(series: MentoringSeries, events: readonly SeriesEvent[]): MentoringSeries['state'] {
   const cancelling = series.state === 'cancelling' || series.state === 'cancelled'
-  if (cancelling) return events.every((event) => event.step === 'cancelled') ? 'cancelled' : 'cancelling'
+  if (cancelling) return events.every(isFinal) ? 'cancelled' : 'cancelling'
   if (!events.every(isFinal)) return 'booking'
   return events.every((event) => event.step === 'verified') ? 'booked' : 'needs-attention'
 }

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import underPressure from '@fastify/under-pressure'
+import apiReference from '@scalar/fastify-api-reference'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify'
+import { clinicRoutes } from './http/clinic-routes.ts'
+import { installHealth } from './http/health.ts'
+import { installPages, type PagesOptions } from './http/pages.ts'
+import { peopleRoutes } from './http/people-routes.ts'
+import { installProblems } from './http/problems.ts'
+import { relationshipRoutes } from './http/relationship-routes.ts'
+import type { Services } from './http/services.ts'
+import { requireSignIn } from './http/sign-in.ts'
+import { workRoutes } from './http/work-routes.ts'
+import type { Actor } from './ports/actor.ts'
+
+export type AppOptions = {
+  readonly services: Services
+  readonly validateToken: (token: string) => Promise<Actor>
+  readonly log: FastifyBaseLogger
+  readonly pages: PagesOptions
+  /** Whether a request can be served; throws when not. */
+  readonly checkReady: () => Promise<void>
+  /** Routes of the practice tenant; absent when a real one is configured. */
+  readonly practice?: FastifyPluginAsync | undefined
+  readonly trustProxy: boolean
+}
+
+const BODY_BYTES_MAX = 6_000_000
+const REQUESTS_PER_MINUTE = 600
+
+/** Builds the whole service without listening, so that tests load it as it is. */
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { services, validateToken, log, pages, checkReady, practice, trustProxy } = options
+  const app = Fastify({
+    loggerInstance: log,
+    // One line per request with ids and codes; see http/health.ts. URLs hold ids only, but queries may hold names.
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    trustProxy,
+    bodyLimit: BODY_BYTES_MAX,
+    // Nothing is coerced, dropped or filled in: a body is right or it is refused.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false } },
+    routerOptions: { maxParamLength: 2048 },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+
+  installProblems(app)
+  await app.register(helmet, HEADERS)
+  await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5, exposeStatusRoute: false })
+  installHealth(app, { checkReady })
+  await installPages(app, pages)
+
+  await app.register(
+    async (api) => {
+      await api.register(swagger, OPENAPI)
+      api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
+      await api.register(async (docs) => {
+        docs.addHook('onSend', async (_request, reply) => {
+          reply.header('content-security-policy', DOCS_POLICY)
+        })
+        await docs.register(apiReference, {
+          routePrefix: '/docs',
+          configuration: {
+            url: '/api/openapi.json',
+            withDefaultFonts: false,
+            telemetry: false,
+            hideClientButton: true,
+          },
+        })
+      })
+      await api.register(async (signedIn) => {
+        await signedIn.register(rateLimit, {
+          max: REQUESTS_PER_MINUTE,
+          timeWindow: '1 minute',
+          hook: 'preHandler',
+          keyGenerator: (request) => request.actor?.personId ?? request.ip,
+        })
+        requireSignIn(signedIn, validateToken)
+        signedIn.addHook('onSend', async (_request, reply) => {
+          reply.header('cache-control', 'no-store')
+        })
+        await signedIn.register(peopleRoutes(services))
+        await signedIn.register(relationshipRoutes(services))
+        await signedIn.register(workRoutes(services))
+        await signedIn.register(clinicRoutes(services))
+      })
+    },
+    { prefix: '/api' },
+  )
+  if (practice) await app.register(practice)
+  return app
+}
+
+/** Set by hand: the defaults (X-Frame-Options, same-origin resource and opener policies) break panes inside Office hosts. */
+const HEADERS = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  frameguard: false,
+  crossOriginOpenerPolicy: false,
+  crossOriginResourcePolicy: { policy: 'cross-origin' as const },
+  referrerPolicy: { policy: 'no-referrer' as const },
+}
+
+/** The API reference page carries its own inline script and style; it shows documentation only and signs nobody in. */
+const DOCS_POLICY =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
+
+const OPENAPI = {
+  openapi: {
+    openapi: '3.1.0',
+    info: {
+      title: 'Protected Time',
+      version: '1.0.0',
+      description:
+        'Books mentoring meetings away from clinic and keeps agenda, goals and homework for the pair. Ids are UUIDs that the client mints; every PUT can be repeated. Errors are RFC 9457 problem details.',
+    },
+    components: { securitySchemes: { entra: { type: 'http' as const, scheme: 'bearer', bearerFormat: 'JWT' } } },
+    security: [{ entra: [] }],
+  },
+}

@@ -1,0 +1,207 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import { Type } from 'typebox'
+import { closed, Problem, Uuid } from '../../shared/api/common.ts'
+import { ProposalsBody, ProposalsView } from '../../shared/api/proposals.ts'
+import { RelationshipBody, RelationshipList, RelationshipView } from '../../shared/api/relationships.ts'
+import { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../../shared/api/series.ts'
+import { DomainError } from '../../shared/domain/errors.ts'
+import type { Relationship } from '../../shared/domain/relationship.ts'
+import type { Standing } from '../policies.ts'
+import { advanceSeries } from '../use-cases/advance-series.ts'
+import { bookSeries } from '../use-cases/book-series.ts'
+import { cancelSeries } from '../use-cases/cancel-series.ts'
+import { listRelationships } from '../use-cases/list-relationships.ts'
+import { listSeries, loadSeries } from '../use-cases/load-series.ts'
+import { pairPeople } from '../use-cases/pair-people.ts'
+import { proposeSeries } from '../use-cases/propose-series.ts'
+import type { Services } from './services.ts'
+import { actorOf } from './sign-in.ts'
+import { viewProposals } from './view-proposals.ts'
+import { viewRelationship, viewSeries } from './views.ts'
+
+const RelationshipParams = Type.Object({ relationshipId: Uuid }, closed)
+const SeriesParams = Type.Object({ relationshipId: Uuid, seriesId: Uuid }, closed)
+const problems = { '4xx': Problem, '5xx': Problem }
+
+export const relationshipRoutes =
+  (services: Services): FastifyPluginAsyncTypebox =>
+  async (app) => {
+    app.get(
+      '/relationships',
+      {
+        schema: {
+          tags: ['relationships'],
+          summary: 'My relationships',
+          response: { 200: RelationshipList, ...problems },
+        },
+      },
+      async (request) => {
+        const { actor } = actorOf(request)
+        const mine = await listRelationships(services, actor)
+        return {
+          relationships: await Promise.all(mine.map((one) => viewOf(one.relationship, one.standing, one.seriesIds))),
+        }
+      },
+    )
+
+    app.put(
+      '/relationships/:relationshipId',
+      {
+        schema: {
+          tags: ['relationships'],
+          summary: 'Pair a mentee with a mentor',
+          params: RelationshipParams,
+          body: RelationshipBody,
+          response: { 200: RelationshipView, ...problems },
+        },
+      },
+      async (request) => {
+        const { actor, accessToken } = actorOf(request)
+        const { directory } = services.graph.asPerson(accessToken)
+        const { domains = [], ...body } = request.body
+        const { relationshipId } = request.params
+        const relationship = await pairPeople({ ...services, directory }, { actor, relationshipId, domains, ...body })
+        return viewMine(request.params.relationshipId, actor, relationship)
+      },
+    )
+
+    app.get(
+      '/relationships/:relationshipId',
+      {
+        schema: {
+          tags: ['relationships'],
+          summary: 'One relationship',
+          params: RelationshipParams,
+          response: { 200: RelationshipView, ...problems },
+        },
+      },
+      async (request) => viewMine(request.params.relationshipId, actorOf(request).actor),
+    )
+
+    app.post(
+      '/relationships/:relationshipId/proposals',
+      {
+        schema: {
+          tags: ['booking'],
+          summary: 'Ranked ways to place the meetings of a plan, with reasons; writes nothing',
+          params: RelationshipParams,
+          body: ProposalsBody,
+          response: { 200: ProposalsView, ...problems },
+        },
+      },
+      async (request) => {
+        const { actor, accessToken } = actorOf(request)
+        const { calendar } = services.graph.asPerson(accessToken)
+        const { organizer = 'mentee', ...body } = request.body
+        const { relationshipId } = request.params
+        return viewProposals(
+          await proposeSeries({ ...services, calendar }, { actor, relationshipId, organizer, ...body }),
+          body,
+        )
+      },
+    )
+
+    app.get(
+      '/relationships/:relationshipId/series',
+      {
+        schema: {
+          tags: ['booking'],
+          summary: 'Every series of a pair, newest first',
+          params: RelationshipParams,
+          response: { 200: SeriesList, ...problems },
+        },
+      },
+      async (request) => {
+        const { actor } = actorOf(request)
+        return { series: (await listSeries(services, { actor, ...request.params })).map(viewSeries) }
+      },
+    )
+
+    app.put(
+      '/relationships/:relationshipId/series/:seriesId',
+      {
+        schema: {
+          tags: ['booking'],
+          summary: 'Book a series; repeating it changes nothing',
+          params: SeriesParams,
+          body: SeriesBody,
+          response: { 202: SeriesView, ...problems },
+        },
+      },
+      async (request, reply) => {
+        const { actor, accessToken } = actorOf(request)
+        const { calendar } = services.graph.asPerson(accessToken)
+        const { organizer = 'mentee', onlineMeeting = true, ...body } = request.body
+        const deps = { ...services, calendar, backgroundWork: services.graph.asService !== undefined }
+        const series = await bookSeries(deps, { actor, organizer, onlineMeeting, ...body, ...request.params })
+        reply.code(202)
+        return viewSeries(await carryOut(series.id, calendar, series))
+      },
+    )
+
+    app.get(
+      '/relationships/:relationshipId/series/:seriesId',
+      {
+        schema: {
+          tags: ['booking'],
+          summary: 'State of every meeting and step',
+          params: SeriesParams,
+          response: { 200: SeriesView, ...problems },
+        },
+      },
+      async (request) => viewSeries(await loadSeries(services, { actor: actorOf(request).actor, ...request.params })),
+    )
+
+    app.put(
+      '/relationships/:relationshipId/series/:seriesId/cancellation',
+      {
+        schema: {
+          tags: ['booking'],
+          summary: 'Call off what is still to come; repeating it changes nothing',
+          params: SeriesParams,
+          body: CancellationBody,
+          response: { 202: SeriesView, ...problems },
+        },
+      },
+      async (request, reply) => {
+        const { actor, accessToken } = actorOf(request)
+        const { calendar } = services.graph.asPerson(accessToken)
+        const deps = { ...services, backgroundWork: services.graph.asService !== undefined }
+        const series = await cancelSeries(deps, { actor, ...request.body, ...request.params })
+        reply.code(202)
+        return viewSeries(await carryOut(series.id, calendar, series))
+      },
+    )
+
+    /** A job does the work where the service may act by itself; otherwise it happens now, as the person who asked. */
+    async function carryOut<T>(seriesId: string, calendar: Parameters<typeof advanceSeries>[0]['calendar'], series: T) {
+      if (services.graph.asService) {
+        services.wakeJobs()
+        return series
+      }
+      await advanceSeries({ ...services, calendar }, seriesId)
+      return (await services.series.get(seriesId))?.series ?? series
+    }
+
+    async function viewMine(
+      relationshipId: string,
+      actor: ReturnType<typeof actorOf>['actor'],
+      relationship?: Relationship,
+    ) {
+      const mine = (await listRelationships(services, actor)).find((one) => one.relationship.id === relationshipId)
+      if (mine) return viewOf(mine.relationship, mine.standing, mine.seriesIds)
+      // A coordinator pairs others and is not in the pair.
+      if (relationship) return viewOf(relationship, 'coordinator', [])
+      throw new DomainError('relationship-not-found', 'There is no such relationship.')
+    }
+
+    async function viewOf(relationship: Relationship, standing: Standing, seriesIds: readonly string[]) {
+      const { tenantId, menteeId, mentorId } = relationship
+      const [mentee, mentor] = await Promise.all([
+        services.people.find(tenantId, menteeId),
+        services.people.find(tenantId, mentorId),
+      ])
+      if (!mentee || !mentor) throw new DomainError('person-not-found', 'One of the two is not known any more.')
+      return viewRelationship(relationship, { standing, people: { mentee, mentor }, seriesIds })
+    }
+  }

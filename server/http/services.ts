@@ -1,0 +1,29 @@
+import type { AgendaEntry, Goal, Homework } from '../../shared/domain/work.ts'
+import type { AgendaChecklist } from '../documents/agenda-checklist.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { GraphAccess } from '../ports/graph-access.ts'
+import type { JobRepository } from '../store/job-repository.ts'
+import type { PeopleRepository } from '../store/people-repository.ts'
+import type { ProgrammeRepository } from '../store/programme-repository.ts'
+import type { RelationshipRepository } from '../store/relationship-repository.ts'
+import type { SeriesRepository } from '../store/series-repository.ts'
+import type { WorkRepository } from '../store/work-repository.ts'
+
+/** Everything the routes hand to use cases; wired in main.ts and in tests. */
+export type Services = {
+  readonly relationships: RelationshipRepository
+  readonly people: PeopleRepository
+  readonly programmes: ProgrammeRepository
+  readonly series: SeriesRepository
+  readonly goals: WorkRepository<Goal>
+  readonly homework: WorkRepository<Homework>
+  readonly agenda: WorkRepository<AgendaEntry>
+  readonly jobs: JobRepository
+  readonly graph: GraphAccess
+  readonly clock: Clock
+  readonly writeChecklist: (checklist: AgendaChecklist) => Promise<Uint8Array>
+  /** Address under which people reach this service, without a slash at the end; known once it listens. */
+  readonly publicUrl: () => string
+  /** There is a new job. */
+  readonly wakeJobs: () => void
+}

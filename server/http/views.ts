@@ -1,0 +1,200 @@
+import { Temporal } from 'temporal-polyfill'
+import type { PersonSummary } from '../../shared/api/common.ts'
+import type { GoalView } from '../../shared/api/goals.ts'
+import type { HomeworkView } from '../../shared/api/homework.ts'
+import type { AgendaItem, MeetingView } from '../../shared/api/meetings.ts'
+import type { PairRow } from '../../shared/api/programmes.ts'
+import type { RelationshipView } from '../../shared/api/relationships.ts'
+import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
+import { DomainError } from '../../shared/domain/errors.ts'
+import { type MentoringRole, personInRole, type Relationship } from '../../shared/domain/relationship.ts'
+import { type Meeting, type MentoringSeries, meetingState } from '../../shared/domain/series.ts'
+import type { Goal, Homework } from '../../shared/domain/work.ts'
+import { agendaForMeeting } from '../../shared/templates/agenda.ts'
+import { mayReadContent, type Standing } from '../policies.ts'
+import type { PersonRecord } from '../store/people-repository.ts'
+import type { AtRevision } from '../store/work-repository.ts'
+import type { Pair } from '../use-cases/list-pairs.ts'
+import type { MeetingDetail } from '../use-cases/load-meeting.ts'
+
+// Views list their fields one by one: nothing is spread out of the store.
+
+export const viewPerson = ({ id, displayName, email, jobTitle }: Omit<PersonRecord, 'tenantId'>): PersonSummary => ({
+  personId: id,
+  displayName,
+  email,
+  ...(jobTitle === undefined ? {} : { jobTitle }),
+})
+
+export function viewRelationship(
+  relationship: Relationship,
+  {
+    standing,
+    people,
+    seriesIds,
+  }: {
+    readonly standing: Standing
+    readonly people: Readonly<Record<MentoringRole, PersonRecord>>
+    readonly seriesIds: readonly string[]
+  },
+): RelationshipView {
+  return {
+    relationshipId: relationship.id,
+    mentee: viewPerson(people.mentee),
+    mentor: viewPerson(people.mentor),
+    domains: [...relationship.domains],
+    ...(relationship.programmeId === undefined ? {} : { programmeId: relationship.programmeId }),
+    state: relationship.state,
+    myRole: standing,
+    seriesIds: [...seriesIds],
+  }
+}
+
+export function viewSeries(series: MentoringSeries): SeriesView {
+  const meetings = series.meetings.map((meeting) => viewSeriesMeeting(series, meeting))
+  const person = (role: MentoringRole): PersonSummary => ({
+    personId: personInRole(series, role),
+    displayName: series.participants[role].name,
+    email: series.participants[role].email,
+  })
+  return {
+    seriesId: series.id,
+    relationshipId: series.relationshipId,
+    state: series.state,
+    organizer: series.organizer,
+    mentee: person('mentee'),
+    mentor: person('mentor'),
+    minutes: series.minutes,
+    timeZone: series.timeZone,
+    // Stored as it was validated on the way in.
+    plan: series.plan as SeriesView['plan'],
+    progress: { done: meetings.filter(({ state }) => state !== 'pending').length, total: meetings.length },
+    meetings,
+    ...(series.bookedAt === undefined ? {} : { bookedAt: series.bookedAt }),
+  }
+}
+
+function viewSeriesMeeting(series: MentoringSeries, meeting: Meeting): SeriesMeeting {
+  const event = series.events.find(({ key }) => key === meeting.eventKey)
+  return {
+    meetingId: meeting.id,
+    number: meeting.number,
+    window: meeting.windowIndex,
+    from: meeting.window.from,
+    to: meeting.window.to,
+    startsAt: meeting.startsAt,
+    endsAt: meeting.endsAt,
+    state: meetingState(meeting, event),
+    step: event?.step ?? 'failed',
+    ...(meeting.purpose === undefined ? {} : { purpose: meeting.purpose }),
+    ...(event?.problem === undefined ? {} : { problem: event.problem }),
+    ...(event?.webLink === undefined ? {} : { webLink: event.webLink }),
+  }
+}
+
+/** @throws DomainError `not-allowed` for anybody but the pair */
+export function viewMeeting({ standing, series, meeting, entries }: MeetingDetail): MeetingView {
+  if (!mayReadContent(standing)) throw new DomainError('not-allowed', 'The agenda is for the two of them.')
+  const index = series.meetings.findIndex(({ id }) => id === meeting.id)
+  const previous = series.meetings[index - 1]
+  const next = series.meetings.slice(index + 1).find(({ cancelled }) => !cancelled)
+  const { mentee, mentor } = viewSeries(series)
+  const event = series.events.find(({ key }) => key === meeting.eventKey)
+  return {
+    meetingId: meeting.id,
+    relationshipId: series.relationshipId,
+    seriesId: series.id,
+    number: meeting.number,
+    of: series.meetings.length,
+    ...(meeting.purpose === undefined ? {} : { purpose: meeting.purpose }),
+    topics: [...(meeting.topics ?? [])],
+    startsAt: meeting.startsAt,
+    endsAt: meeting.endsAt,
+    timeZone: series.timeZone,
+    state: meetingState(meeting, event),
+    mentee,
+    mentor,
+    myRole: standing,
+    agenda: viewAgenda(series, entries),
+    ...(previous ? { previousMeetingId: previous.id } : {}),
+    ...(next ? { nextMeetingId: next.id, nextStartsAt: next.startsAt } : {}),
+  }
+}
+
+function viewAgenda(series: MentoringSeries, entries: MeetingDetail['entries']): AgendaItem[] {
+  const ticked = new Map(entries.map((entry) => [entry.itemId, entry]))
+  const builtIn = agendaForMeeting({ minutes: series.minutes }).items.map(
+    (item): AgendaItem => ({
+      itemId: item.id,
+      title: item.title,
+      ...(item.ask === undefined ? {} : { ask: item.ask }),
+      sub: [...(item.sub ?? [])],
+      ...(item.minutes === undefined ? {} : { minutes: item.minutes }),
+      done: ticked.get(item.id)?.done ?? false,
+      own: false,
+    }),
+  )
+  const own = entries.flatMap((entry): AgendaItem[] =>
+    entry.title === undefined
+      ? []
+      : [{ itemId: entry.itemId, title: entry.title, sub: [], done: entry.done, own: true }],
+  )
+  return [...builtIn, ...own]
+}
+
+export const viewGoal = ({ value, rev }: AtRevision<Goal>): GoalView => ({
+  goalId: value.id,
+  title: value.title,
+  horizon: value.horizon,
+  ...(value.measure === undefined ? {} : { measure: value.measure }),
+  ...(value.dueDate === undefined ? {} : { dueDate: value.dueDate }),
+  state: value.state,
+  revision: rev,
+  updatedAt: value.updatedAt,
+})
+
+export const viewHomework = ({ value, rev }: AtRevision<Homework>): HomeworkView => ({
+  homeworkId: value.id,
+  title: value.title,
+  owner: value.owner,
+  ...(value.dueDate === undefined ? {} : { dueDate: value.dueDate }),
+  done: value.done,
+  ...(value.meetingId === undefined ? {} : { meetingId: value.meetingId }),
+  revision: rev,
+  updatedAt: value.updatedAt,
+})
+
+/** Logistics only: what is booked and what is not. */
+export function viewPair({ relationship, mentee, mentor, series }: Pair, now: Temporal.Instant): PairRow {
+  const meetings = series.flatMap((one) =>
+    one.meetings.map((meeting) => ({
+      meetingId: meeting.id as string,
+      startsAt: meeting.startsAt,
+      endsAt: meeting.endsAt,
+      state: meetingState(
+        meeting,
+        one.events.find(({ key }) => key === meeting.eventKey),
+      ),
+    })),
+  )
+  const inTime = meetings
+    .filter(({ state }) => state !== 'cancelled')
+    .toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
+    .map((meeting, index) => ({ ...meeting, number: index + 1 }))
+  const count = (state: string) => inTime.filter((meeting) => meeting.state === state).length
+  const isOver = ({ endsAt }: { readonly endsAt: string }) => Temporal.Instant.compare(endsAt, now) <= 0
+  const next = inTime.find((meeting) => meeting.state === 'booked' && !isOver(meeting))
+  return {
+    relationshipId: relationship.id,
+    mentee: viewPerson(mentee),
+    mentor: viewPerson(mentor),
+    state: relationship.state,
+    planned: inTime.length,
+    booked: count('booked'),
+    pending: count('pending'),
+    needsAttention: count('needs-attention'),
+    past: inTime.filter((meeting) => meeting.state === 'booked' && isOver(meeting)).length,
+    ...(next ? { nextMeetingAt: next.startsAt } : {}),
+    meetings: inTime,
+  }
+}

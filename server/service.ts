@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import { Temporal } from 'temporal-polyfill'
+import { buildApp } from './app.ts'
+import type { Config } from './config.ts'
+import { writeAgendaChecklist } from './documents/agenda-checklist.ts'
+import { graphAccess } from './graph/graph-access.ts'
+import type { Services } from './http/services.ts'
+import { graphTokens } from './identity/graph-tokens.ts'
+import { tokenValidator } from './identity/validate-token.ts'
+import { runJobs } from './jobs/run-jobs.ts'
+import type { Clock } from './ports/clock.ts'
+import { openPracticeSide } from './practice/practice-side.ts'
+import type { DocumentStore } from './store/document-store.ts'
+import { openEmbeddedStore } from './store/embedded.ts'
+import { jobRepository } from './store/job-repository.ts'
+import { peopleRepository } from './store/people-repository.ts'
+import { programmeRepository } from './store/programme-repository.ts'
+import { relationshipRepository } from './store/relationship-repository.ts'
+import { seriesRepository } from './store/series-repository.ts'
+import { openTextVault } from './store/text-vault.ts'
+import { agendaRepository, goalRepository, homeworkRepository } from './store/work-repository.ts'
+import { advanceSeries } from './use-cases/advance-series.ts'
+import { bookingJob } from './use-cases/book-series.ts'
+import { sweepSeries } from './use-cases/sweep-series.ts'
+
+export type ServiceOptions = {
+  readonly config: Config
+  readonly log: Logger
+  /** Folder of the built pages. */
+  readonly webDir: string
+  /** Folder of the add-in's icons. */
+  readonly iconsDir: string
+  /** Real time; tests pass their own. */
+  readonly realNow?: () => Temporal.Instant
+}
+export type Service = {
+  readonly app: FastifyInstance
+  readonly services: Services
+  /** Binds the port and answers the address, e.g. `http://127.0.0.1:3000`; then background work begins. */
+  listen(): Promise<string>
+  /** Finishes what is under way, then frees everything. */
+  close(): Promise<void>
+}
+
+/** Clients whose tokens we accept besides our own. Teams docs: "Tab SSO, register the app". */
+const MICROSOFT_CLIENTS = ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1f-4285-8d4b-75ee78787346']
+
+/** Wires stores, Graph, identity, jobs and routes for a configuration, without listening. */
+export async function openService(options: ServiceOptions): Promise<Service> {
+  const { config, log, webDir, iconsDir, realNow = Temporal.Now.instant } = options
+  const store = openStore(config)
+  let address = ''
+  const ownUrl = () => address
+  const { tenant } = config
+  const practice =
+    tenant.kind === 'practice' ? await openPracticeSide({ dataDir: config.dataDir, realNow, ownUrl, log }) : undefined
+  const clock: Clock = practice?.clock ?? { now: realNow }
+  const identity = practice?.identity ?? realIdentity(tenant)
+  const graph = graphAccess({
+    baseUrl: () => practice?.graphUrl() ?? 'https://graph.microsoft.com/v1.0',
+    tokens: graphTokens({ ...identity.graph, timeoutMs: config.graphTimeoutMs }),
+    timeoutMs: config.graphTimeoutMs,
+  })
+  const vault = await openTextVault(store, config.serviceKey ?? keptServiceKey(config.dataDir))
+  const jobs = await jobRepository(store)
+  const services: Services = {
+    relationships: await relationshipRepository(store),
+    people: await peopleRepository(store),
+    programmes: await programmeRepository(store),
+    series: await seriesRepository(store),
+    goals: await goalRepository(store, vault),
+    homework: await homeworkRepository(store, vault),
+    agenda: await agendaRepository(store, vault),
+    jobs,
+    graph,
+    clock,
+    writeChecklist: writeAgendaChecklist,
+    publicUrl: () => config.publicUrl ?? address,
+    wakeJobs: () => runner?.wake(),
+  }
+  let runner: ReturnType<typeof runJobs> | undefined
+
+  const app = await buildApp({
+    services,
+    validateToken: tokenValidator({ ...identity.rules, clock: { now: realNow }, timeoutMs: config.graphTimeoutMs }),
+    log,
+    pages: {
+      webDir,
+      iconsDir,
+      isPractice: practice !== undefined,
+      signIn: identity.signIn(() => config.publicUrl ?? address),
+    },
+    checkReady: async () => {
+      await store.find('programmes', {}, { limit: 1 })
+    },
+    practice: practice?.routes,
+    trustProxy: config.trustProxy,
+  })
+
+  return {
+    app,
+    services,
+    async listen() {
+      await app.listen({ port: config.port, host: config.host })
+      address = addressOf(app, config.host)
+      await practice?.seed(services)
+      runner = startJobs(services, log)
+      runner?.wake()
+      return address
+    },
+    async close() {
+      await runner?.stop()
+      await app.close()
+      practice?.close()
+      await store.close()
+    },
+  }
+}
+
+function openStore(config: Config): DocumentStore {
+  return openEmbeddedStore(config.dataDir)
+}
+
+/** Jobs need app-only permission; without it people's own requests do the work. */
+function startJobs(services: Services, log: Logger): ReturnType<typeof runJobs> | undefined {
+  const access = services.graph.asService
+  if (!access) return undefined
+  const { calendar } = access
+  const runner = runJobs({
+    jobs: services.jobs,
+    log,
+    handlers: {
+      'book-series': async (seriesId) => {
+        await advanceSeries({ ...services, calendar }, seriesId)
+        const booked = await services.series.get(seriesId)
+        if (booked?.series.events.some(({ tries }) => tries > 1)) {
+          await services.jobs.add({
+            ...bookingJob(seriesId),
+            id: `sweep-series|${seriesId}|${Date.now()}`,
+            kind: 'sweep-series',
+          })
+        }
+      },
+      'sweep-series': (seriesId) => sweepSeries({ ...services, calendar }, seriesId),
+    },
+  })
+  return runner
+}
+
+function realIdentity(tenant: Config['tenant']) {
+  if (tenant.kind !== 'entra') throw new Error('No tenant is configured.')
+  const { tenantId, clientId, credential, appOnly } = tenant
+  const authority = `https://login.microsoftonline.com/${tenantId}`
+  return {
+    graph: { tenantId, clientId, credential, appOnly },
+    rules: {
+      tenantId,
+      audience: clientId,
+      issuer: `${authority}/v2.0`,
+      jwksUri: () => `${authority}/discovery/v2.0/keys`,
+      allowedClients: [clientId, ...MICROSOFT_CLIENTS],
+    },
+    signIn: (publicUrl: () => string) => () => ({
+      clientId,
+      authority,
+      scope: `api://${new URL(publicUrl()).host}/${clientId}/access_as_user`,
+    }),
+  }
+}
+
+/** For the practice tenant only: a key beside the data. A real service has its key elsewhere (SERVICE_KEY). */
+function keptServiceKey(dataDir: string): Uint8Array {
+  if (dataDir === ':memory:') return randomBytes(32)
+  const file = join(dataDir, 'practice-service.key')
+  if (!existsSync(file)) {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 })
+  }
+  return Buffer.from(readFileSync(file, 'utf8'), 'base64')
+}
+
+function addressOf(app: FastifyInstance, host: string): string {
+  // A listening TCP server has an address with a port.
+  const { port } = app.server.address() as AddressInfo
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
+}

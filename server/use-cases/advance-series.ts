@@ -1,0 +1,221 @@
+import { Temporal } from 'temporal-polyfill'
+import { personInRole } from '../../shared/domain/relationship.ts'
+import { isFinal, type Meeting, type MentoringSeries, type SeriesEvent, withEvent } from '../../shared/domain/series.ts'
+import { agendaForMeeting } from '../../shared/templates/agenda.ts'
+import type { AgendaChecklist } from '../documents/agenda-checklist.ts'
+import { type Calendar, CalendarError, type CalendarEvent, type FileToAttach } from '../ports/calendar.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { SeriesRepository } from '../store/series-repository.ts'
+import { conflictsOf } from './find-conflicts.ts'
+import { shapeRecurringEvent } from './shape-recurring-event.ts'
+
+export type AdvanceSeriesDeps = {
+  readonly series: SeriesRepository
+  readonly calendar: Calendar
+  readonly clock: Clock
+  readonly writeChecklist: (checklist: AgendaChecklist) => Promise<Uint8Array>
+}
+
+const CHECKLIST_NAME = 'Agenda checklist.docx'
+const CHECKLIST_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+/** Free/busy read longer ago than this is read again before anybody is invited. */
+const CHECK_VALID_SECONDS = 60
+
+/**
+ * Takes a stored series to its end, step by step: create without attendees, shape, attach, invite, verify. Every step
+ * is written before the next begins, so that any process can go on from here, and each can be repeated.
+ * @throws CalendarError when the calendar cannot be reached or asks to wait; what was done so far is stored
+ */
+export async function advanceSeries(deps: AdvanceSeriesDeps, seriesId: string): Promise<void> {
+  const begun = new Set<string>()
+  for (;;) {
+    const read = await deps.series.get(seriesId)
+    if (!read) return
+    const { series, rev } = read
+    const event = series.events.find((candidate) => candidate.step === 'cancelling' || !isFinal(candidate))
+    if (!event) {
+      if (series.state === 'cancelled') await deps.series.releaseClaims(seriesId)
+      return
+    }
+    const next = await takeStep(deps, series, event, begun)
+    // Somebody else wrote meanwhile (a cancellation, another worker): read again and go on from there.
+    await deps.series.save(withEvent(series, next, deps.clock.now().toString()), rev)
+  }
+}
+
+/** Refusals that no repeat will change: the event has failed, and nothing of it stays in a calendar. */
+const LASTING = new Set([
+  'mailbox-not-found',
+  'access-denied',
+  'time-zone-not-supported',
+  'occurrence-crosses-neighbour',
+  'refused',
+])
+
+async function takeStep(
+  deps: AdvanceSeriesDeps,
+  series: MentoringSeries,
+  event: SeriesEvent,
+  begun: Set<string>,
+): Promise<SeriesEvent> {
+  try {
+    switch (event.step) {
+      case 'intended':
+        return await create(deps, series, event, begun)
+      case 'created':
+        return await shape(deps, series, event)
+      case 'shaped':
+        return await attach(deps, series, event)
+      case 'attached':
+        return await invite(deps, series, event)
+      case 'invited':
+        return await verify(deps, series, event)
+      case 'cancelling':
+        return await cancel(deps, series, event)
+      default:
+        return event
+    }
+  } catch (error) {
+    if (!(error instanceof CalendarError) || !LASTING.has(error.code) || event.step === 'cancelling') throw error
+    return fail(deps, series, event, error.code)
+  }
+}
+
+const mailboxOf = (series: MentoringSeries): string => personInRole(series, series.organizer)
+const meetingsOf = (series: MentoringSeries, event: SeriesEvent): readonly Meeting[] =>
+  series.meetings.filter(({ eventKey }) => eventKey === event.key)
+
+/**
+ * That a creation begins is stored before the request goes out. A creation that somebody else began (a process that
+ * died, a try whose answer was lost) is looked for before it is begun again.
+ * @param begun keys of the events whose creation this run began
+ */
+async function create(
+  deps: AdvanceSeriesDeps,
+  series: MentoringSeries,
+  event: SeriesEvent,
+  begun: Set<string>,
+): Promise<SeriesEvent> {
+  const mailbox = mailboxOf(series)
+  if (begun.has(event.key)) return created(event, await deps.calendar.createEvent(mailbox, event.draft))
+  const [existing] = event.tries > 0 ? await deps.calendar.findEventsByKey(mailbox, event.key) : []
+  if (existing) return created(event, existing)
+  if (await hasConflict(deps, series, event)) return { ...event, step: 'failed', problem: 'slot-not-free' }
+  begun.add(event.key)
+  return { ...event, tries: event.tries + 1, checkedAt: deps.clock.now().toString() }
+}
+
+const created = (event: SeriesEvent, { id: eventId, iCalUId, webLink }: CalendarEvent): SeriesEvent => ({
+  ...event,
+  step: 'created',
+  eventId,
+  iCalUId,
+  ...(webLink === undefined ? {} : { webLink }),
+})
+
+async function shape(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<SeriesEvent> {
+  if (event.shape.kind === 'recurring') {
+    await shapeRecurringEvent(deps.calendar, mailboxOf(series), { series, shape: event.shape, eventId: idOf(event) })
+  }
+  return { ...event, step: 'shaped' }
+}
+
+async function attach(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<SeriesEvent> {
+  await deps.calendar.attachFile(mailboxOf(series), idOf(event), await checklistFor(deps, series, event))
+  return { ...event, step: 'attached' }
+}
+
+async function invite(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<SeriesEvent> {
+  const now = deps.clock.now()
+  const checkedAt = event.checkedAt === undefined ? undefined : Temporal.Instant.from(event.checkedAt)
+  const isStale = !checkedAt || Math.abs(now.since(checkedAt).total('seconds')) > CHECK_VALID_SECONDS
+  if (isStale && (await hasConflict(deps, series, event))) return fail(deps, series, event, 'slot-not-free')
+  const attendee = series.participants[series.organizer === 'mentee' ? 'mentor' : 'mentee']
+  const invited = await deps.calendar.inviteAttendees(mailboxOf(series), idOf(event), [attendee])
+  return isRight(series, event, invited) ? { ...event, step: 'verified' } : { ...event, step: 'invited' }
+}
+
+async function verify(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<SeriesEvent> {
+  const read = await deps.calendar.findEvent(mailboxOf(series), idOf(event))
+  if (!read) return { ...event, step: 'failed', problem: 'event-not-found' }
+  return isRight(series, event, read)
+    ? { ...event, step: 'verified' }
+    : { ...event, step: 'failed', problem: 'not-as-booked' }
+}
+
+/** What the calendar holds is what was decided: the attendee, the checklist, and the time of the (first) meeting. */
+function isRight(series: MentoringSeries, event: SeriesEvent, read: CalendarEvent): boolean {
+  const attendee = series.participants[series.organizer === 'mentee' ? 'mentor' : 'mentee'].email.toLowerCase()
+  const isInvited = read.attendees.some(({ email }) => email.toLowerCase() === attendee)
+  const { date, startTime, timeZone, minutes } = event.draft.time
+  const start = Temporal.PlainDateTime.from(`${date}T${startTime}`).toZonedDateTime(timeZone).toInstant()
+  const isInTime = start.equals(read.period.start) && start.add({ minutes }).equals(read.period.end)
+  return isInvited && read.hasAttachments && isInTime
+}
+
+async function cancel(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<SeriesEvent> {
+  const mailbox = mailboxOf(series)
+  const now = deps.clock.now().toString()
+  const isOver = (meeting: Meeting) => Temporal.Instant.compare(meeting.startsAt, now) <= 0
+  const meetings = meetingsOf(series, event)
+  const known = event.eventId
+    ? [event.eventId]
+    : event.tries > 0
+      ? (await deps.calendar.findEventsByKey(mailbox, event.key)).map(({ id }) => id)
+      : []
+  for (const eventId of known) {
+    if (event.shape.kind === 'recurring' && meetings.some(isOver)) {
+      // What was held stays in the calendars; only what is to come is called off.
+      const last = meetings.at(-1)?.endsAt ?? now
+      for (const occurrence of await deps.calendar.listOccurrences(mailbox, eventId, { start: now, end: last })) {
+        if (Temporal.Instant.compare(occurrence.period.start, now) > 0) {
+          await deps.calendar.cancelEvent(mailbox, occurrence.id, series.cancelComment)
+        }
+      }
+    } else await deps.calendar.cancelEvent(mailbox, eventId, series.cancelComment)
+  }
+  return { ...event, step: 'cancelled' }
+}
+
+/** Takes a bare event back, so that nothing is half-booked. Nobody was invited yet, so nobody hears of it. */
+async function fail(
+  deps: AdvanceSeriesDeps,
+  series: MentoringSeries,
+  event: SeriesEvent,
+  problem: string,
+): Promise<SeriesEvent> {
+  if (event.eventId && event.step !== 'invited') await deps.calendar.deleteEvent(mailboxOf(series), event.eventId)
+  return { ...event, step: 'failed', problem }
+}
+
+async function hasConflict(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<boolean> {
+  const meetings = meetingsOf(series, event)
+  const period = { start: meetings[0]?.startsAt ?? '', end: meetings.at(-1)?.endsAt ?? '' }
+  const { mentee, mentor } = series.participants
+  const schedules = await deps.calendar.listSchedules(mailboxOf(series), [mentee.email, mentor.email], period)
+  const ownEmail = event.eventId ? series.participants[series.organizer].email : undefined
+  return conflictsOf(meetings, schedules, ownEmail).length > 0
+}
+
+async function checklistFor(
+  deps: AdvanceSeriesDeps,
+  series: MentoringSeries,
+  event: SeriesEvent,
+): Promise<FileToAttach> {
+  const meetings = meetingsOf(series, event)
+  const [first] = meetings
+  const isOne = meetings.length === 1
+  const bytes = await deps.writeChecklist({
+    ...(isOne && first ? { meetingNumber: first.number, of: series.meetings.length } : {}),
+    ...(isOne && first?.purpose ? { purpose: first.purpose } : {}),
+    topics: (isOne ? first?.topics : undefined) ?? [],
+    minutes: series.minutes,
+    items: agendaForMeeting({ minutes: series.minutes }).items,
+  })
+  return { name: CHECKLIST_NAME, contentType: CHECKLIST_TYPE, bytes }
+}
+
+function idOf(event: SeriesEvent) {
+  if (!event.eventId) throw new Error(`Event ${event.key} is at step ${event.step} without an id.`)
+  return event.eventId
+}

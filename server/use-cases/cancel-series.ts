@@ -1,0 +1,74 @@
+import { Temporal } from 'temporal-polyfill'
+import { DomainError } from '../../shared/domain/errors.ts'
+import type { MentoringSeries, SeriesEvent } from '../../shared/domain/series.ts'
+import { mayBook } from '../policies.ts'
+import type { Actor } from '../ports/actor.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { NewJob } from '../store/job-repository.ts'
+import type { SeriesRepository } from '../store/series-repository.ts'
+import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
+
+export type CancelSeriesDeps = RelationshipDeps & {
+  readonly series: SeriesRepository
+  readonly clock: Clock
+  readonly backgroundWork: boolean
+}
+export type CancelSeries = {
+  readonly actor: Actor
+  readonly relationshipId: string
+  readonly seriesId: string
+  /** Sent to the attendees. */
+  readonly comment?: string | undefined
+}
+
+/** Tries before giving up when the booking writes at the same moment. */
+const TRIES = 10
+
+/**
+ * Calls off every meeting of a series that is still to come; what was held stays. Repeating it changes nothing.
+ * @throws DomainError `series-not-found`, `not-allowed`, `edited-meanwhile`
+ */
+export async function cancelSeries(deps: CancelSeriesDeps, request: CancelSeries): Promise<MentoringSeries> {
+  const { actor, relationshipId, seriesId, comment } = request
+  await loadRelationship(deps, actor, relationshipId, mayBook)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const read = await deps.series.find(actor.tenantId, relationshipId, seriesId)
+    if (!read) throw new DomainError('series-not-found', 'There is no such series.')
+    if (read.series.state === 'cancelling' || read.series.state === 'cancelled') return read.series
+    const cancelling = planCancellation(read.series, deps.clock.now(), comment)
+    if (await deps.series.save(cancelling, read.rev, deps.backgroundWork ? cancellationJob(cancelling) : undefined))
+      return cancelling
+  }
+  throw new DomainError('edited-meanwhile', 'The series keeps changing; try again in a moment.')
+}
+
+function planCancellation(
+  series: MentoringSeries,
+  now: Temporal.Instant,
+  comment: string | undefined,
+): MentoringSeries {
+  const isAhead = (event: SeriesEvent) =>
+    series.meetings.some(
+      ({ eventKey, startsAt }) => eventKey === event.key && Temporal.Instant.compare(startsAt, now) > 0,
+    )
+  return {
+    ...series,
+    state: 'cancelling',
+    ...(comment ? { cancelComment: comment } : {}),
+    events: series.events.map((event) =>
+      isAhead(event) && event.step !== 'failed' ? { ...event, step: 'cancelling' } : event,
+    ),
+    meetings: series.meetings.map((meeting) =>
+      Temporal.Instant.compare(meeting.startsAt, now) > 0 ? { ...meeting, cancelled: true } : meeting,
+    ),
+  }
+}
+
+const cancellationJob = (series: MentoringSeries): NewJob => ({
+  id: `book-series|${series.id}|cancel`,
+  kind: 'book-series',
+  subjectId: series.id,
+  state: 'due',
+  dueAt: 0,
+  tries: 0,
+})

@@ -1,0 +1,51 @@
+import type { GoalBody } from '../../shared/api/goals.ts'
+import { DomainError } from '../../shared/domain/errors.ts'
+import { asId, type RelationshipId } from '../../shared/domain/ids.ts'
+import type { Goal } from '../../shared/domain/work.ts'
+import { mayReadContent } from '../policies.ts'
+import type { Actor } from '../ports/actor.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { AtRevision, WorkRepository } from '../store/work-repository.ts'
+import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
+import { saveWork } from './save-work.ts'
+
+export type GoalDeps = RelationshipDeps & { readonly goals: WorkRepository<Goal>; readonly clock: Clock }
+type GoalPlace = { readonly actor: Actor; readonly relationshipId: string; readonly goalId: string }
+
+/** The pair's goals, oldest first. @throws DomainError `relationship-not-found`, `not-allowed` */
+export async function listGoals(
+  deps: GoalDeps,
+  { actor, relationshipId }: Omit<GoalPlace, 'goalId'>,
+): Promise<readonly AtRevision<Goal>[]> {
+  await loadRelationship(deps, actor, relationshipId, mayReadContent)
+  return (await deps.goals.list(relationshipId)).toSorted((a, b) => a.value.createdAt.localeCompare(b.value.createdAt))
+}
+
+/**
+ * Adds or changes a goal.
+ * @throws DomainError `relationship-not-found`, `not-allowed`, `edited-meanwhile` when `revision` is not the stored one
+ */
+export async function putGoal(
+  deps: GoalDeps,
+  { actor, relationshipId, goalId, body }: GoalPlace & { readonly body: GoalBody },
+): Promise<AtRevision<Goal>> {
+  await loadRelationship(deps, actor, relationshipId, mayReadContent)
+  const { revision, ...fields } = body
+  const now = deps.clock.now().toString()
+  return saveWork(deps.goals, { relationshipId, id: goalId, revision }, (stored) => ({
+    id: goalId,
+    relationshipId: asId<RelationshipId>(relationshipId),
+    ...fields,
+    createdAt: stored?.createdAt ?? now,
+    updatedAt: now,
+  }))
+}
+
+/** Removes a goal. @throws DomainError `goal-not-found` */
+export async function removeGoal(deps: GoalDeps, { actor, relationshipId, goalId }: GoalPlace): Promise<void> {
+  await loadRelationship(deps, actor, relationshipId, mayReadContent)
+  const stored = await deps.goals.find(relationshipId, goalId)
+  if (!stored || !(await deps.goals.remove(relationshipId, goalId, stored.rev))) {
+    throw new DomainError('goal-not-found', 'There is no such goal.')
+  }
+}

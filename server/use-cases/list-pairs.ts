@@ -1,0 +1,62 @@
+import { DomainError } from '../../shared/domain/errors.ts'
+import type { Relationship } from '../../shared/domain/relationship.ts'
+import { isCurrent, type MentoringSeries } from '../../shared/domain/series.ts'
+import { isCoordinator } from '../policies.ts'
+import type { Actor } from '../ports/actor.ts'
+import type { PeopleRepository, PersonRecord } from '../store/people-repository.ts'
+import type { Programme, ProgrammeRepository } from '../store/programme-repository.ts'
+import type { RelationshipRepository } from '../store/relationship-repository.ts'
+import type { SeriesRepository } from '../store/series-repository.ts'
+
+export type ListPairsDeps = {
+  readonly relationships: RelationshipRepository
+  readonly people: PeopleRepository
+  readonly programmes: ProgrammeRepository
+  readonly series: SeriesRepository
+}
+export type Pair = {
+  readonly relationship: Relationship
+  readonly mentee: PersonRecord
+  readonly mentor: PersonRecord
+  readonly series: readonly MentoringSeries[]
+}
+
+/**
+ * What a coordinator sees of a programme: who is paired and which meetings are booked. Content is not even loaded.
+ * @throws DomainError `programme-not-found`, `not-allowed`
+ */
+export async function listPairs(
+  { relationships, people, programmes, series }: ListPairsDeps,
+  { actor, programmeId }: { readonly actor: Actor; readonly programmeId: string },
+): Promise<{ readonly programme: Programme; readonly pairs: readonly Pair[] }> {
+  if (!isCoordinator(actor)) throw new DomainError('not-allowed', 'The list of pairs is for coordinators.')
+  const programme = await programmes.find(actor.tenantId, programmeId)
+  if (!programme) throw new DomainError('programme-not-found', 'There is no such programme.')
+  const all = await relationships.listOfProgramme(actor.tenantId, programmeId)
+  const known = new Map(
+    (
+      await people.list(
+        actor.tenantId,
+        all.flatMap(({ menteeId, mentorId }) => [menteeId, mentorId]),
+      )
+    ).map((person) => [person.id, person]),
+  )
+  const pairs = await Promise.all(
+    all.map(
+      async (relationship): Promise<Pair> => ({
+        relationship,
+        mentee: known.get(relationship.menteeId) ?? unknownPerson(actor.tenantId, relationship.menteeId),
+        mentor: known.get(relationship.mentorId) ?? unknownPerson(actor.tenantId, relationship.mentorId),
+        series: (await series.listOf(actor.tenantId, relationship.id)).filter(isCurrent),
+      }),
+    ),
+  )
+  return { programme, pairs: pairs.toSorted((a, b) => a.mentee.displayName.localeCompare(b.mentee.displayName)) }
+}
+
+const unknownPerson = (tenantId: string, id: string): PersonRecord => ({
+  id,
+  tenantId,
+  displayName: 'Unknown person',
+  email: '',
+})

@@ -1,0 +1,40 @@
+import type { MentoringRole } from '../../shared/domain/relationship.ts'
+import { proposePair } from '../../shared/scheduling/propose-pair.ts'
+import type { MeetingPlan, PairProposals } from '../../shared/scheduling/types.ts'
+import { windowsOfPlan } from '../../shared/scheduling/windows.ts'
+import { mayBook, type Standing } from '../policies.ts'
+import type { Actor } from '../ports/actor.ts'
+import { loadPairProgram, PAIR_ID, type PairProgram, type PairProgramDeps } from './load-pair-program.ts'
+import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
+
+export type ProposeSeries = {
+  readonly actor: Actor
+  readonly relationshipId: string
+  readonly plan: MeetingPlan
+  readonly minutes: number
+  readonly organizer: MentoringRole
+  readonly limit?: number | undefined
+}
+export type SeriesProposals = PairProgram & {
+  readonly standing: Standing
+  readonly answer: PairProposals
+  readonly organizer: MentoringRole
+}
+
+/** Proposals kept small enough to compare. */
+const PROPOSALS = 5
+
+/**
+ * Ranked ways to place a plan's meetings, with reasons; writes nothing.
+ * @throws DomainError `relationship-not-found`, `not-allowed`, `invalid-plan`, `mailbox-not-found`, `availability-unknown`
+ */
+export async function proposeSeries(
+  deps: RelationshipDeps & PairProgramDeps,
+  request: ProposeSeries,
+): Promise<SeriesProposals> {
+  const { actor, relationshipId, plan, minutes, organizer, limit = PROPOSALS } = request
+  const { relationship, standing } = await loadRelationship(deps, actor, relationshipId, mayBook)
+  const windows = windowsOfPlan(plan)
+  const loaded = await loadPairProgram(deps, { actor, relationship, organizer, minutes, windows })
+  return { ...loaded, standing, organizer, answer: proposePair({ program: loaded.program, pairId: PAIR_ID, limit }) }
+}

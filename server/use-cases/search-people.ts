@@ -1,0 +1,41 @@
+import type { Actor } from '../ports/actor.ts'
+import type { Directory, DirectoryPerson } from '../ports/directory.ts'
+import type { PeopleRepository } from '../store/people-repository.ts'
+import type { RelationshipRepository } from '../store/relationship-repository.ts'
+
+export type SearchPeopleDeps = {
+  readonly people: PeopleRepository
+  readonly relationships: RelationshipRepository
+  readonly directory: Directory
+}
+export type FoundPerson = DirectoryPerson & {
+  readonly mentor?: { readonly mentees: number; readonly capacity: number }
+}
+
+/** Mentees a mentor takes on when nobody said otherwise. */
+const DEFAULT_CAPACITY = 6
+
+/**
+ * Searches the directory, and tells of mentors of the actor's programmes how many mentees they have.
+ * @param mentorsOnly only people who are mentors in a programme that the actor belongs to
+ */
+export async function searchPeople(
+  { people, relationships, directory }: SearchPeopleDeps,
+  { actor, query, mentorsOnly }: { readonly actor: Actor; readonly query: string; readonly mentorsOnly: boolean },
+): Promise<{ readonly people: readonly FoundPerson[]; readonly more: boolean }> {
+  const found = await directory.searchPeople(query)
+  const others = found.people.filter((person) => person.id !== actor.personId)
+  const annotated = await Promise.all(
+    others.map(async (person): Promise<FoundPerson> => {
+      const memberships = await people.listMemberships(actor.tenantId, person.id)
+      if (!memberships.some(({ role }) => role === 'mentor')) return person
+      const pairs = await relationships.listOf(actor.tenantId, person.id)
+      const mentees = pairs.filter((pair) => pair.mentorId === person.id && pair.state !== 'ended').length
+      const capacity = (await people.find(actor.tenantId, person.id))?.capacity ?? DEFAULT_CAPACITY
+      return { ...person, mentor: { mentees, capacity } }
+    }),
+  )
+  const kept = mentorsOnly ? annotated.filter(({ mentor }) => mentor) : annotated
+  // Mentors first: they are who is looked for; otherwise in the directory's order.
+  return { people: kept.toSorted((a, b) => Number(Boolean(b.mentor)) - Number(Boolean(a.mentor))), more: found.more }
+}
