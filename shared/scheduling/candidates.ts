@@ -1,7 +1,7 @@
 import { DomainError } from '../domain/errors.ts'
-import { keepBits, keepRunStarts } from './bit-row.ts'
+import { countBits, hasAnyBit, hasBit, keepBits, keepRunStarts } from './bit-row.ts'
 import { type BaseLoad, baseLoadOf, isWithinLimits } from './caps.ts'
-import { type Grid, grainAfter, minuteOfGrain } from './grid.ts'
+import { type Grid, grainAfter } from './grid.ts'
 import { instantOfWall } from './offset-table.ts'
 import { type PersonRows, personRows, type Rows } from './rows.ts'
 import { type ClockCosts, clockCostsOf, middleCost } from './soft-cost.ts'
@@ -23,6 +23,10 @@ export type PreparedPair = {
   readonly clockCosts: ClockCosts
   /** Meetings already held against the limits, one entry per participant; undefined where a person has no limits. */
   readonly baseLoads: readonly (BaseLoad | undefined)[]
+  /** Whether any of them has a meeting that counts already, or a limit of none. */
+  readonly hasBaseLoads: boolean
+  /** Whether anybody has protected time or standby, which break ties. */
+  readonly hasPreferences: boolean
   /** Nothing starts before this grain. */
   readonly earliestGrain: number
 }
@@ -55,6 +59,7 @@ export function preparePair(
   if (!(Number.isInteger(pair.minutes) && pair.minutes > 0 && pair.minutes <= MINUTES_MAX)) {
     throw fault(`${path}.minutes`, 'must be 1 to 1440 minutes')
   }
+  const baseLoads = participants.map((participant) => baseLoadOf(grid, participant))
   return {
     pair,
     organizer,
@@ -67,7 +72,9 @@ export function preparePair(
       return { from, to, day: dayOf(window.day, grid, `${path}.windows[${index}].day`) }
     }),
     clockCosts: clockCostsOf(grid, organizer, participants, pair.minutes),
-    baseLoads: participants.map((participant) => baseLoadOf(grid, participant)),
+    baseLoads,
+    hasBaseLoads: baseLoads.some((load) => load && (load.perDay.size > 0 || load.dayMax < 1 || load.weekMax < 1)),
+    hasPreferences: participants.some(({ person }) => person.protectedTime?.length || person.clinic),
     earliestGrain:
       program.earliestStart === undefined ? 0 : grainAfter(grid, readInstant(program.earliestStart, 'earliestStart')),
   }
@@ -79,12 +86,27 @@ const dayOf = (date: WallDate | undefined, grid: Grid, path: string): number | u
 const fault = (path: string, message: string) =>
   new DomainError('invalid-plan', `${path}: ${message}`, [{ path, message }])
 
-/** Grains [from, to) whose starts lie in the window, the horizon and after the minimum notice. */
-export function startRange(grid: Grid, prepared: PreparedPair, window: WindowDays): { from: number; to: number } {
+export type GrainRange = { readonly from: number; readonly to: number }
+
+/** Grains [from, to) that begin on the organizer's wall days [fromDay, toDay); empty where these are. */
+export function grainsOfDays(grid: Grid, organizer: PersonRows, fromDay: number, toDay: number): GrainRange {
   const at = (day: number) =>
-    grainAfter(grid, instantOfWall(prepared.organizer.zone.table, grid.originMinute + day * MINUTES_PER_DAY))
-  const from = Math.max(at(Math.max(window.from, grid.horizonFrom)), prepared.earliestGrain)
-  return { from, to: Math.max(from, at(Math.min(window.to, grid.horizonTo))) }
+    grainAfter(grid, instantOfWall(organizer.zone.table, grid.originMinute + day * MINUTES_PER_DAY))
+  const from = at(fromDay)
+  return { from, to: Math.max(from, at(toDay)) }
+}
+
+/** Grains [from, to) whose starts lie in the window, the horizon and after the minimum notice. */
+export function startRange(grid: Grid, { organizer, earliestGrain }: PreparedPair, window: WindowDays): GrainRange {
+  const open = openRange(grid, organizer, window)
+  const from = Math.max(open.from, earliestGrain)
+  return { from, to: Math.max(from, open.to) }
+}
+
+/** Grains of the window that lie in the horizon. */
+export function openRange(grid: Grid, organizer: PersonRows, window: WindowDays): GrainRange {
+  const from = Math.min(Math.max(window.from, grid.horizonFrom), grid.horizonTo)
+  return grainsOfDays(grid, organizer, from, Math.max(from, Math.min(window.to, grid.horizonTo)))
 }
 
 /**
@@ -116,52 +138,49 @@ export function listCandidates(rows: Rows, prepared: PreparedPair, windowIndex: 
   const range = startRange(grid, prepared, window)
   const row = commonStarts(prepared, range.from, range.to)
   const base = (range.from >>> 5) * 32
-  const starts: number[] = []
-  const soft: number[] = []
-  const patterns: number[] = []
-  const ties: number[] = []
+  const most = countBits(row)
+  const starts = new Int32Array(most)
+  const soft = new Int32Array(most)
+  const patterns = new Int32Array(most)
+  const ties = new Int32Array(most)
   const { zone } = prepared.organizer
   const { clockCosts } = prepared
+  const hasTies = prepared.hasPreferences || window.day !== undefined
+  let count = 0
   let segment = 0
   let stretch = 0
   for (let word = 0; word < row.length; word++) {
     for (let bits = row[word] ?? 0; bits !== 0; bits &= bits - 1) {
       const start = base + word * 32 + 31 - Math.clz32(bits & -bits)
-      while (segment + 1 < zone.from.length && start >= (zone.from[segment + 1] ?? 0)) segment++
-      while (stretch + 1 < clockCosts.from.length && start >= (clockCosts.from[stretch + 1] ?? 0)) stretch++
+      if (prepared.hasBaseLoads && !isWithinLimits(grid, prepared, start)) continue
+      while (start >= (zone.from[segment + 1] ?? Number.POSITIVE_INFINITY)) segment++
+      while (start >= (clockCosts.from[stretch + 1] ?? Number.POSITIVE_INFINITY)) stretch++
       const wall = start + (zone.shift[segment] ?? 0)
       const day = Math.floor(wall / grid.grainsPerDay)
-      if (!isWithinLimits(grid, prepared, start)) continue
       const pattern = wall - Math.floor(day / 7) * grid.grainsPerWeek
-      starts.push(start)
-      patterns.push(pattern)
-      soft.push((clockCosts.tables[stretch]?.[pattern] ?? 0) + middleCost(day, window.from, window.to))
-      ties.push(tieOf(prepared, start, day, window))
+      starts[count] = start
+      patterns[count] = pattern
+      soft[count] = (clockCosts.tables[stretch]?.[pattern] ?? 0) + middleCost(day, window.from, window.to)
+      if (hasTies) ties[count] = tieOf(prepared, start, day, window)
+      count++
     }
   }
-  return {
-    starts: Int32Array.from(starts),
-    soft: Int32Array.from(soft),
-    patterns: Int32Array.from(patterns),
-    ties: Int32Array.from(ties),
-  }
+  return count === most
+    ? { starts, soft, patterns, ties }
+    : {
+        starts: starts.slice(0, count),
+        soft: soft.slice(0, count),
+        patterns: patterns.slice(0, count),
+        ties: ties.slice(0, count),
+      }
 }
 
 /** Standby weighs more than the plan's own date, and that more than protected time. */
 function tieOf(prepared: PreparedPair, start: number, day: number, window: WindowDays): number {
   let tie = window.day === undefined || window.day === day ? 0 : 1000
   for (const { layers } of prepared.participants) {
-    const end = start + prepared.length
-    for (let grain = start; grain < end; grain++) {
-      if (((layers.soft[grain >>> 5] ?? 0) >>> (grain & 31)) & 1) {
-        tie += 2000
-        break
-      }
-    }
-    if (((layers.protected[start >>> 5] ?? 0) >>> (start & 31)) & 1) tie -= 1
+    if (hasAnyBit(layers.soft, start, start + prepared.length)) tie += 2000
+    if (hasBit(layers.protected, start)) tie -= 1
   }
   return tie
 }
-
-/** Epoch minute of a start. */
-export const startMinute = (rows: Rows, start: number): number => minuteOfGrain(rows.grid, start)

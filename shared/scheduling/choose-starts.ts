@@ -1,0 +1,223 @@
+import type { Candidates, PreparedPair } from './candidates.ts'
+import { type Grid, wallDayOf } from './grid.ts'
+import type { Weights } from './types.ts'
+
+/** Index into each window's candidates, or -1 where nothing is placed. */
+export type Choice = Int32Array
+
+export type ChoiceScore = {
+  readonly total: number
+  readonly unplaced: number
+  readonly exceptions: number
+  readonly soft: number
+  /** Sum of the ties: what decides between equal totals. */
+  readonly tie: number
+  /** Commonest weekday-and-time; the earliest in the week of equals. */
+  readonly pattern: number
+  /** How many meetings are on it. */
+  readonly onPattern: number
+}
+
+/** Counts a choice by the objective of SCHEDULING. */
+export function scoreChoice(candidates: readonly Candidates[], choice: Choice, weights: Weights): ChoiceScore {
+  const counts = new Map<number, number>()
+  let placed = 0
+  let soft = 0
+  let tie = 0
+  for (let window = 0; window < choice.length; window++) {
+    const index = choice[window] ?? -1
+    const list = candidates[window]
+    if (index < 0 || !list) continue
+    placed++
+    soft += list.soft[index] ?? 0
+    tie += list.ties[index] ?? 0
+    const pattern = list.patterns[index] ?? 0
+    counts.set(pattern, (counts.get(pattern) ?? 0) + 1)
+  }
+  let pattern = -1
+  let onPattern = 0
+  for (const [key, count] of counts) {
+    if (count > onPattern || (count === onPattern && key < pattern)) {
+      pattern = key
+      onPattern = count
+    }
+  }
+  const unplaced = choice.length - placed
+  const exceptions = placed - onPattern
+  const total = weights.unplaced * unplaced + weights.exception * exceptions + soft
+  return { total, unplaced, exceptions, soft, tie, pattern, onPattern }
+}
+
+const isBetter = (list: Candidates, index: number, than: number): boolean =>
+  than < 0 ||
+  (list.soft[index] ?? 0) < (list.soft[than] ?? 0) ||
+  (list.soft[index] === list.soft[than] && (list.ties[index] ?? 0) < (list.ties[than] ?? 0))
+
+/** The cheapest start of every window, whatever its weekday and time. */
+export function chooseCheapest(candidates: readonly Candidates[]): Choice {
+  const choice = new Int32Array(candidates.length).fill(-1)
+  for (const [window, list] of candidates.entries()) {
+    for (let index = 0; index < list.starts.length; index++) {
+      if (isBetter(list, index, choice[window] ?? -1)) choice[window] = index
+    }
+  }
+  return choice
+}
+
+/**
+ * For every weekday-and-time, how much cheaper the pair's meetings become by calling it their pattern: per window the
+ * cheapest start there, where it beats the cheapest start as an exception. Minus the sum of gains is the exact objective
+ * of the best plan on that pattern, so the largest gain is the optimum of a pair alone.
+ */
+export function patternGains(
+  grid: Grid,
+  candidates: readonly Candidates[],
+  cheapest: Choice,
+  { exception }: Weights,
+): { readonly gains: Float64Array; readonly ties: Float64Array } {
+  const gains = new Float64Array(grid.grainsPerWeek)
+  const ties = new Float64Array(grid.grainsPerWeek)
+  const onPattern = new Int32Array(grid.grainsPerWeek).fill(-1)
+  for (const [window, list] of candidates.entries()) {
+    const best = cheapest[window] ?? -1
+    if (best < 0) continue
+    const limit = (list.soft[best] ?? 0) + exception
+    const bestTie = list.ties[best] ?? 0
+    const { patterns, starts } = list
+    for (let index = 0; index < starts.length; index++) {
+      const pattern = patterns[index] ?? 0
+      if (isBetter(list, index, onPattern[pattern] ?? -1)) onPattern[pattern] = index
+    }
+    for (let index = 0; index < starts.length; index++) {
+      const pattern = patterns[index] ?? 0
+      if (onPattern[pattern] !== index) continue
+      onPattern[pattern] = -1
+      const gain = limit - (list.soft[index] ?? 0)
+      if (gain < 0) continue
+      gains[pattern] = (gains[pattern] ?? 0) + gain
+      ties[pattern] = (ties[pattern] ?? 0) + (list.ties[index] ?? 0) - bestTie
+    }
+  }
+  return { gains, ties }
+}
+
+/** The cheapest plan on one pattern: per window the best start on it, or the cheapest start as an exception. */
+export function chooseOnPattern(
+  candidates: readonly Candidates[],
+  cheapest: Choice,
+  pattern: number,
+  { exception }: Weights,
+): Choice {
+  const choice = cheapest.slice()
+  for (const [window, list] of candidates.entries()) {
+    const best = cheapest[window] ?? -1
+    if (best < 0) continue
+    let onPattern = -1
+    for (let index = 0; index < list.starts.length; index++) {
+      if (list.patterns[index] === pattern && isBetter(list, index, onPattern)) onPattern = index
+    }
+    if (onPattern >= 0 && (list.soft[onPattern] ?? 0) <= (list.soft[best] ?? 0) + exception) choice[window] = onPattern
+  }
+  return choice
+}
+
+/** Whether meetings of the pair itself are likely to get into each other's way: overlapping windows or tight limits. */
+export const canCollide = ({ windows, baseLoads, hasBaseLoads }: PreparedPair): boolean =>
+  hasBaseLoads ||
+  baseLoads.some((load) => load && (load.dayMax < 2 || load.weekMax < 2)) ||
+  windows.some((window, index) =>
+    windows.some((other, at) => at < index && other.from < window.to && window.from < other.to),
+  )
+
+/** Steps after which the search for a plan without collisions keeps the best found. */
+const STEPS_MAX = 20_000
+
+/**
+ * The cheapest plan on one pattern (-1: no pattern, exceptions cost nothing) in which no two meetings overlap and nobody
+ * passes a limit. Depth first with the cheapest completion as bound; exact unless it runs out of steps.
+ */
+export function chooseWithoutCollisions(
+  grid: Grid,
+  prepared: PreparedPair,
+  candidates: readonly Candidates[],
+  pattern: number,
+  weights: Weights,
+): Choice {
+  const costOf = (list: Candidates, index: number) =>
+    (list.soft[index] ?? 0) + (pattern < 0 || list.patterns[index] === pattern ? 0 : weights.exception)
+  const orders = candidates.map((list) =>
+    Array.from(list.starts.keys()).sort(
+      (a, b) => costOf(list, a) - costOf(list, b) || (list.ties[a] ?? 0) - (list.ties[b] ?? 0) || a - b,
+    ),
+  )
+  // bounds[w]: least that the windows from w on can cost.
+  const bounds = new Float64Array(candidates.length + 1)
+  for (let window = candidates.length - 1; window >= 0; window--) {
+    const list = candidates[window]
+    const best = orders[window]?.[0]
+    bounds[window] =
+      (bounds[window + 1] ?? 0) +
+      (list && best !== undefined ? Math.min(weights.unplaced, costOf(list, best)) : weights.unplaced)
+  }
+  const loads = new Loads(grid, prepared)
+  const choice = new Int32Array(candidates.length).fill(-1)
+  let best = choice.slice()
+  let bestCost = Number.POSITIVE_INFINITY
+  let steps = 0
+  const place = (window: number, cost: number): void => {
+    if (cost + (bounds[window] ?? 0) >= bestCost || steps > STEPS_MAX) return
+    const list = candidates[window]
+    if (!list) {
+      bestCost = cost
+      best = choice.slice()
+      return
+    }
+    for (const index of orders[window] ?? []) {
+      steps++
+      const start = list.starts[index] ?? 0
+      const next = cost + costOf(list, index)
+      if (next + (bounds[window + 1] ?? 0) >= bestCost) break
+      if (!loads.tryAdd(start)) continue
+      choice[window] = index
+      place(window + 1, next)
+      choice[window] = -1
+      loads.remove(start)
+    }
+    place(window + 1, cost + weights.unplaced)
+  }
+  place(0, 0)
+  return best
+}
+
+/** The meetings placed so far, against overlaps and limits. */
+class Loads {
+  readonly #grid: Grid
+  readonly #prepared: PreparedPair
+  readonly #starts: number[] = []
+
+  constructor(grid: Grid, prepared: PreparedPair) {
+    this.#grid = grid
+    this.#prepared = prepared
+  }
+
+  tryAdd(start: number): boolean {
+    const { length, participants, baseLoads } = this.#prepared
+    if (this.#starts.some((other) => Math.abs(other - start) < length)) return false
+    for (const [position, load] of baseLoads.entries()) {
+      const person = participants[position]
+      if (!load || !person) continue
+      const day = wallDayOf(this.#grid, person.zone, start)
+      const week = Math.floor(day / 7)
+      const days = this.#starts.map((other) => wallDayOf(this.#grid, person.zone, other))
+      const onDay = days.filter((other) => other === day).length + (load.perDay.get(day) ?? 0)
+      const inWeek = days.filter((other) => Math.floor(other / 7) === week).length + (load.perWeek.get(week) ?? 0)
+      if (onDay >= load.dayMax || inWeek >= load.weekMax) return false
+    }
+    this.#starts.push(start)
+    return true
+  }
+
+  remove(start: number): void {
+    this.#starts.splice(this.#starts.lastIndexOf(start), 1)
+  }
+}

@@ -1,0 +1,255 @@
+import { countWordBits, fillBits, hasAnyBit, keepBits, keepRunStarts, spreadToStarts } from './bit-row.ts'
+import {
+  commonStarts,
+  type GrainRange,
+  grainsOfDays,
+  openRange,
+  type PreparedPair,
+  startRange,
+  type WindowDays,
+} from './candidates.ts'
+import { limitPassed } from './caps.ts'
+import { CLINIC_KINDS, SPAN_FIELDS } from './clinic-spans.ts'
+import type { Grid } from './grid.ts'
+import { clinicSpansOf, type Layer, type PersonRows, type Rows } from './rows.ts'
+import type { ClinicKind, Reason, ReasonCode } from './types.ts'
+
+const CODE_OF_KIND: Readonly<Record<ClinicKind, ReasonCode>> = {
+  clinic: 'clinic',
+  procedure: 'procedure',
+  service: 'service',
+  call: 'call',
+  'post-call': 'post-call',
+  night: 'night',
+  teaching: 'teaching',
+  leave: 'leave',
+  unknown: 'unknown-code',
+  jeopardy: 'jeopardy',
+}
+const LAYER_CODES = [
+  ['daysOff', 'day-off'],
+  ['unknown', 'unknown'],
+  ['busy', 'busy'],
+  ['holds', 'held'],
+] as const satisfies readonly (readonly [Layer, ReasonCode])[]
+
+/**
+ * For each window of a pair, what refuses its starts. `slots` counts the starts (one per grain) that a rule refuses on
+ * its own account, so the counts of several rules may cover the same start. Outside working hours counts all starts of
+ * the window; every other rule of a person counts only starts within everybody's working hours, where it matters. Rules
+ * with the most refused starts come first, working hours last.
+ */
+export function explainWindows(rows: Rows, prepared: PreparedPair): readonly (readonly Reason[])[] {
+  const ranges = prepared.windows.map((window) => startRange(rows.grid, prepared, window))
+  const reasons: Reason[][] = prepared.windows.map((window) => rangeReasons(rows.grid, prepared, window))
+  const first = Math.min(...ranges.map(({ from }) => from)) >>> 5
+  const last = Math.min(rows.grid.words, ((Math.max(...ranges.map(({ to }) => to)) + prepared.length) >>> 5) + 2)
+  if (ranges.length === 0 || first >= last) return reasons
+  const extent: Extent = { first, words: last - first, length: prepared.length, ranges, reasons }
+  const inHours = everybodyAtWork(prepared, extent)
+  for (const [position, person] of prepared.participants.entries()) {
+    explainWork(person, extent)
+    for (const [layer, code] of LAYER_CODES) {
+      if ((person.person[layer]?.length ?? 0) === 0) continue
+      count(extent, spread(person.layers[layer], extent), inHours, { code, personId: person.person.id })
+    }
+    if (person.person.clinic) explainClinic(rows.grid, person, extent, inHours)
+    if (prepared.baseLoads[position]) explainLimits(rows, prepared, position, extent)
+  }
+  for (const list of reasons) list.sort(bySlots)
+  return reasons
+}
+
+const bySlots = (a: Reason, b: Reason): number =>
+  Number(a.code === 'outside-working-hours') - Number(b.code === 'outside-working-hours') ||
+  (b.slots ?? 0) - (a.slots ?? 0)
+
+/** The words of a row that all windows lie in; bit 0 of a cut row is grain `first * 32`. */
+type Extent = {
+  readonly first: number
+  readonly words: number
+  readonly length: number
+  readonly ranges: readonly GrainRange[]
+  readonly reasons: Reason[][]
+}
+
+/** What the horizon and the notice cut off a window. */
+function rangeReasons(grid: Grid, { organizer, earliestGrain }: PreparedPair, window: WindowDays): Reason[] {
+  const all = grainsOfDays(grid, organizer, window.from, window.to)
+  const open = openRange(grid, organizer, window)
+  const outside = all.to - all.from - (open.to - open.from)
+  const tooSoon = Math.min(open.to, Math.max(open.from, earliestGrain)) - open.from
+  return [
+    ...(outside > 0 ? [{ code: 'outside-horizon' as const, slots: outside }] : []),
+    ...(tooSoon > 0 ? [{ code: 'too-soon' as const, slots: tooSoon }] : []),
+  ]
+}
+
+const cut = (row: Uint32Array, { first, words }: Extent): Uint32Array => row.slice(first, first + words)
+
+function spread(blocked: Uint32Array, extent: Extent): Uint32Array {
+  const row = cut(blocked, extent)
+  spreadToStarts(row, extent.length)
+  return row
+}
+
+function everybodyAtWork({ participants }: PreparedPair, extent: Extent): Uint32Array {
+  const row = new Uint32Array(extent.words).fill(0xffff_ffff)
+  for (const { layers } of participants) {
+    for (let word = 0; word < row.length; word++) row[word] = (row[word] ?? 0) & (layers.work[extent.first + word] ?? 0)
+  }
+  keepRunStarts(row, extent.length)
+  return row
+}
+
+/** Set bits of `row & mask` in [from, to), grains of the grid. */
+function countIn(row: Uint32Array, mask: Uint32Array | undefined, { first }: Extent, { from, to }: GrainRange): number {
+  if (to <= from) return 0
+  const start = from - first * 32
+  const end = to - first * 32 - 1
+  const head = start >>> 5
+  const tail = end >>> 5
+  let total = 0
+  for (let word = head; word <= tail; word++) {
+    let bits = (row[word] ?? 0) & (mask ? (mask[word] ?? 0) : -1)
+    if (word === head) bits &= -1 << (start & 31)
+    if (word === tail) bits &= -1 >>> (31 - (end & 31))
+    total += countWordBits(bits)
+  }
+  return total
+}
+
+function count(extent: Extent, row: Uint32Array, mask: Uint32Array | undefined, reason: Reason): void {
+  for (const [index, range] of extent.ranges.entries()) {
+    const slots = countIn(row, mask, extent, range)
+    if (slots > 0) extent.reasons[index]?.push({ ...reason, slots })
+  }
+}
+
+function explainWork({ person, layers }: PersonRows, extent: Extent): void {
+  const row = cut(layers.work, extent)
+  keepRunStarts(row, extent.length)
+  for (let word = 0; word < row.length; word++) row[word] = ~(row[word] ?? 0)
+  count(extent, row, undefined, { code: 'outside-working-hours', personId: person.id })
+}
+
+/** One reason per kind of duty, with its label where all entries of the kind in the window bear the same. */
+function explainClinic(grid: Grid, person: PersonRows, extent: Extent, inHours: Uint32Array): void {
+  const { fields, labels } = clinicSpansOf(grid, person)
+  const offset = extent.first * 32
+  const kindRows = new Map<number, Uint32Array>()
+  let near: Uint32Array | undefined
+  for (let at = 0; at < fields.length; at += SPAN_FIELDS) {
+    const [start = 0, end = 0, around = 0, aroundEnd = 0, kind = 0, isHard = 0] = [
+      fields[at],
+      fields[at + 1],
+      fields[at + 2],
+      fields[at + 3],
+      fields[at + 4],
+      fields[at + 5],
+    ]
+    if (isHard === 0) continue
+    let row = kindRows.get(kind)
+    if (!row) {
+      row = new Uint32Array(extent.words)
+      kindRows.set(kind, row)
+    }
+    fillBits(row, start - offset, end - offset)
+    if (around === start && aroundEnd === end) continue
+    near ??= new Uint32Array(extent.words)
+    fillBits(near, around - offset, aroundEnd - offset)
+  }
+  for (const [kind, row] of kindRows) {
+    spreadToStarts(row, extent.length)
+    const code = CODE_OF_KIND[CLINIC_KINDS[kind] ?? 'unknown']
+    for (const [index, range] of extent.ranges.entries()) {
+      const slots = countIn(row, inHours, extent, range)
+      if (slots === 0) continue
+      const label = commonLabel(fields, labels, kind, range)
+      extent.reasons[index]?.push({
+        code,
+        personId: person.person.id,
+        ...(label === undefined ? {} : { label }),
+        slots,
+      })
+    }
+  }
+  if (!near) return
+  spreadToStarts(near, extent.length)
+  const clinic = kindRows.get(0)
+  for (let word = 0; word < near.length; word++) near[word] = (near[word] ?? 0) & ~(clinic?.[word] ?? 0)
+  count(extent, near, inHours, { code: 'near-clinic', personId: person.person.id })
+}
+
+function commonLabel(
+  fields: Int32Array,
+  labels: readonly string[],
+  kind: number,
+  { from, to }: GrainRange,
+): string | undefined {
+  let common: number | undefined
+  for (let at = 0; at < fields.length; at += SPAN_FIELDS) {
+    if (fields[at + 4] !== kind || fields[at + 5] === 0) continue
+    if ((fields[at] ?? 0) >= to || (fields[at + 1] ?? 0) <= from) continue
+    const label = fields[at + 6] ?? -1
+    if (common !== undefined && common !== label) return undefined
+    common = label
+  }
+  return common === undefined ? undefined : labels[common]
+}
+
+/** Starts that are free for everybody but would pass one person's limit. */
+function explainLimits(rows: Rows, prepared: PreparedPair, position: number, extent: Extent): void {
+  const person = prepared.participants[position]
+  const load = prepared.baseLoads[position]
+  if (!person || !load || !prepared.hasBaseLoads) return
+  for (const [index, { from, to }] of extent.ranges.entries()) {
+    if (to <= from) continue
+    const row = commonStarts(prepared, from, to)
+    const refused = { 'day-limit': 0, 'week-limit': 0 }
+    for (let grain = from; grain < to; grain++) {
+      if (!hasAnyBit(row, grain - (from & ~31), grain - (from & ~31) + 1)) continue
+      const code = limitPassed(rows.grid, person, load, grain)
+      if (code) refused[code]++
+    }
+    for (const code of ['day-limit', 'week-limit'] as const) {
+      if (refused[code] > 0) extent.reasons[index]?.push({ code, personId: person.person.id, slots: refused[code] })
+    }
+  }
+}
+
+/**
+ * What refuses one very meeting, [from, to) in grains, as far as its participants' time is concerned: empty when all are
+ * free and within their limits. One reason per person and rule.
+ */
+export function explainMeeting(rows: Rows, prepared: PreparedPair, from: number, to: number): readonly Reason[] {
+  const reasons: Reason[] = []
+  for (const [position, person] of prepared.participants.entries()) {
+    const personId = person.person.id
+    const free = person.layers.work.slice(from >>> 5, (to >>> 5) + 1)
+    keepBits(free, from & 31, (from & 31) + to - from)
+    let worked = 0
+    for (const word of free) worked += countWordBits(word)
+    if (worked < to - from) reasons.push({ code: 'outside-working-hours', personId })
+    for (const [layer, code] of LAYER_CODES) {
+      if (hasAnyBit(person.layers[layer], from, to)) reasons.push({ code, personId })
+    }
+    if (hasAnyBit(person.layers.clinic, from, to)) reasons.push(...clinicReasons(rows.grid, person, from, to))
+    const passed = limitPassed(rows.grid, person, prepared.baseLoads[position], from)
+    if (passed) reasons.push({ code: passed, personId })
+  }
+  return reasons
+}
+
+function clinicReasons(grid: Grid, person: PersonRows, from: number, to: number): readonly Reason[] {
+  const { fields, labels } = clinicSpansOf(grid, person)
+  const found = new Map<string, Reason>()
+  for (let at = 0; at < fields.length; at += SPAN_FIELDS) {
+    if (fields[at + 5] === 0 || (fields[at + 2] ?? 0) >= to || (fields[at + 3] ?? 0) <= from) continue
+    const isInside = (fields[at] ?? 0) < to && (fields[at + 1] ?? 0) > from
+    const code = isInside ? CODE_OF_KIND[CLINIC_KINDS[fields[at + 4] ?? 0] ?? 'unknown'] : 'near-clinic'
+    const label = labels[fields[at + 6] ?? -1]
+    found.set(`${code}/${label}`, { code, personId: person.person.id, ...(label === undefined ? {} : { label }) })
+  }
+  return [...found.values()]
+}

@@ -1,0 +1,293 @@
+import { DomainError } from '../domain/errors.ts'
+import { hasAnyBit, hasBit } from './bit-row.ts'
+import { type Candidates, listCandidates, type PreparedPair, preparePair } from './candidates.ts'
+import {
+  type Choice,
+  type ChoiceScore,
+  canCollide,
+  chooseCheapest,
+  chooseOnPattern,
+  chooseWithoutCollisions,
+  patternGains,
+  scoreChoice,
+} from './choose-starts.ts'
+import { explainWindows } from './explain-refusals.ts'
+import { minuteOfGrain, wallDayOf, weekGrainOf } from './grid.ts'
+import { buildRows, type Rows } from './rows.ts'
+import { clockCost, DEFAULT_WEIGHTS, middleCost } from './soft-cost.ts'
+import { instantText, timeText } from './time-text.ts'
+import type {
+  PairProposal,
+  PairProposals,
+  PairRequest,
+  Program,
+  Reason,
+  SchedulingPair,
+  Weekday,
+  Weights,
+} from './types.ts'
+
+const PROPOSALS = 5
+const PROPOSALS_MAX = 20
+
+/**
+ * Ranked ways to place the windows of one pair, best objective first, each on another weekday-and-time (with exceptions
+ * where a window has none there), and one of single dates where these are kinder to everybody's clock. Every meeting and
+ * every window says why. Pure and deterministic.
+ * @throws DomainError `invalid-plan` with the path of the fault, `person-not-found`, `unknown-time-zone`, `too-large`
+ */
+export function proposePair({
+  program,
+  pairId,
+  limit = PROPOSALS,
+  weights = DEFAULT_WEIGHTS,
+}: PairRequest): PairProposals {
+  const pair = getPair(program, pairId)
+  const rows = buildRows(program, new Set([pair.organizer, ...pair.attendees]))
+  return proposeOnRows(rows, program, pair, limit, weights)
+}
+
+/** @throws DomainError `invalid-plan` */
+export function getPair(program: Pick<Program, 'pairs'>, pairId: string): SchedulingPair {
+  const pair = program.pairs.find(({ id }) => id === pairId)
+  if (pair) return pair
+  throw new DomainError('invalid-plan', 'No pair of the program has this id.', [
+    { path: 'pairId', message: 'is no pair of the program' },
+  ])
+}
+
+/** `proposePair` on rows that exist already. */
+export function proposeOnRows(
+  rows: Rows,
+  program: Pick<Program, 'pairs' | 'earliestStart'>,
+  pair: SchedulingPair,
+  limit: number,
+  weights: Weights,
+): PairProposals {
+  if (!Number.isInteger(limit) || limit < 1 || limit > PROPOSALS_MAX) {
+    const message = `must be a whole number from 1 to ${PROPOSALS_MAX}`
+    throw new DomainError('invalid-plan', `limit: ${message}`, [{ path: 'limit', message }])
+  }
+  const prepared = preparePair(rows, program, pair)
+  const candidates = prepared.windows.map((_, window) => listCandidates(rows, prepared, window))
+  const reasons = explainWindows(rows, prepared)
+  const choices = candidates.some(({ starts }) => starts.length > 0)
+    ? rankChoices(rows, prepared, candidates, limit, weights)
+    : []
+  return {
+    windows: pair.windows,
+    proposals: choices.map(({ choice, score }) => {
+      return describeProposal(rows, prepared, candidates, choice, score, weights, reasons)
+    }),
+    windowFacts: candidates.map(({ starts }, window) => ({
+      window,
+      possibleStarts: starts.length,
+      reasons: reasons[window] ?? [],
+    })),
+  }
+}
+
+type Ranked = { readonly choice: Choice; readonly score: ChoiceScore }
+
+const byScore = (a: Ranked, b: Ranked): number => a.score.total - b.score.total || a.score.tie - b.score.tie
+
+function rankChoices(
+  rows: Rows,
+  prepared: PreparedPair,
+  candidates: readonly Candidates[],
+  count: number,
+  weights: Weights,
+): readonly Ranked[] {
+  const collides = canCollide(prepared)
+  const settle = (choice: Choice, pattern: number): Choice =>
+    isColliding(rows, prepared, candidates, choice)
+      ? chooseWithoutCollisions(rows.grid, prepared, candidates, pattern, weights)
+      : choice
+  const found = new Map<string, Ranked>()
+  const add = (choice: Choice): void => {
+    const key = choice.join()
+    if (!found.has(key)) found.set(key, { choice, score: scoreChoice(candidates, choice, weights) })
+  }
+  const cheapest = chooseCheapest(candidates)
+  if (candidates.filter(({ starts }) => starts.length > 0).length === 1) {
+    for (const choice of chooseApart(prepared, candidates, count)) add(choice)
+    return [...found.values()].sort(byScore)
+  }
+  const { gains, ties } = patternGains(rows.grid, candidates, cheapest, weights)
+  // Where meetings can collide a gain is only a bound, so more patterns are tried.
+  const tried = collides ? count * 3 : count
+  for (const pattern of pickPatterns(gains, ties, prepared.length, rows.grid.grainsPerDay, tried)) {
+    add(settle(chooseOnPattern(candidates, cheapest, pattern, weights), pattern))
+  }
+  const ranked = [...found.values()].sort(byScore).slice(0, count)
+  const single = settle(cheapest, -1)
+  const score = scoreChoice(candidates, single, weights)
+  // Kinder dates without a rhythm are worth showing even where the objective would drop them.
+  if (!found.has(single.join()) && score.soft < (ranked[0]?.score.soft ?? 0)) {
+    if (ranked.length === count && count > 1) ranked.pop()
+    if (ranked.length < count) ranked.push({ choice: single, score })
+  }
+  return ranked.sort(byScore)
+}
+
+/**
+ * Patterns by gain. No two of them start within one meeting's length of each other on the same weekday, so that people
+ * choose between times and not between quarters of an hour; those follow only when nothing else is left.
+ */
+function pickPatterns(
+  gains: Float64Array,
+  ties: Float64Array,
+  length: number,
+  grainsPerDay: number,
+  count: number,
+): readonly number[] {
+  const picked: number[] = []
+  const barred = new Uint8Array(gains.length)
+  for (const mayBeNear of [false, true]) {
+    while (picked.length < count) {
+      let best = -1
+      for (let pattern = 0; pattern < gains.length; pattern++) {
+        const gain = gains[pattern] ?? 0
+        if (gain <= 0 || barred[pattern] === 2 || (barred[pattern] === 1 && !mayBeNear)) continue
+        if (
+          best < 0 ||
+          gain > (gains[best] ?? 0) ||
+          (gain === gains[best] && (ties[pattern] ?? 0) < (ties[best] ?? 0))
+        ) {
+          best = pattern
+        }
+      }
+      if (best < 0) break
+      picked.push(best)
+      const dayStart = Math.floor(best / grainsPerDay) * grainsPerDay
+      const to = Math.min(best + length, dayStart + grainsPerDay)
+      for (let near = Math.max(dayStart, best - length + 1); near < to; near++) barred[near] ||= 1
+      barred[best] = 2
+    }
+  }
+  return picked
+}
+
+/** Of the only window that has starts, the best ones that do not overlap each other. */
+function chooseApart({ length }: PreparedPair, candidates: readonly Candidates[], count: number): readonly Choice[] {
+  const window = candidates.findIndex(({ starts }) => starts.length > 0)
+  const list = candidates[window]
+  if (!list) return []
+  const order = Array.from(list.starts.keys()).sort(
+    (a, b) => (list.soft[a] ?? 0) - (list.soft[b] ?? 0) || (list.ties[a] ?? 0) - (list.ties[b] ?? 0) || a - b,
+  )
+  const picked: number[] = []
+  for (const index of order) {
+    const start = list.starts[index] ?? 0
+    if (picked.length < count && picked.every((other) => Math.abs((list.starts[other] ?? 0) - start) >= length)) {
+      picked.push(index)
+    }
+  }
+  for (const index of order) if (picked.length < count && !picked.includes(index)) picked.push(index)
+  return picked.map((index) => new Int32Array(candidates.length).fill(-1).fill(index, window, window + 1))
+}
+
+function isColliding(rows: Rows, prepared: PreparedPair, candidates: readonly Candidates[], choice: Choice): boolean {
+  const starts = [...choice].flatMap((index, window) => (index < 0 ? [] : [candidates[window]?.starts[index] ?? 0]))
+  starts.sort((a, b) => a - b)
+  if (starts.some((start, index) => index > 0 && start - (starts[index - 1] ?? 0) < prepared.length)) return true
+  return prepared.participants.some(({ zone }, position) => {
+    const load = prepared.baseLoads[position]
+    if (!load) return false
+    const perDay = new Map(load.perDay)
+    const perWeek = new Map(load.perWeek)
+    return starts.some((start) => {
+      const day = wallDayOf(rows.grid, zone, start)
+      const week = Math.floor(day / 7)
+      perDay.set(day, (perDay.get(day) ?? 0) + 1)
+      perWeek.set(week, (perWeek.get(week) ?? 0) + 1)
+      return (perDay.get(day) ?? 0) > load.dayMax || (perWeek.get(week) ?? 0) > load.weekMax
+    })
+  })
+}
+
+function describeProposal(
+  { grid }: Rows,
+  prepared: PreparedPair,
+  candidates: readonly Candidates[],
+  choice: Choice,
+  score: ChoiceScore,
+  weights: Weights,
+  refusals: readonly (readonly Reason[])[],
+): PairProposal {
+  const { pair, organizer } = prepared
+  // With all dates different the first counts as the pattern, so that exceptions are what is not on it.
+  const meetings = [...choice].flatMap((index, window) => {
+    const list = candidates[window]
+    if (index < 0 || !list) return []
+    const start = list.starts[index] ?? 0
+    const onPattern = list.patterns[index] === score.pattern
+    return [
+      {
+        pair: pair.id,
+        window,
+        start: instantText(minuteOfGrain(grid, start)),
+        minutes: pair.minutes,
+        onPattern,
+        reasons: meetingReasons({ grid }, prepared, window, start, onPattern, weights),
+      },
+    ]
+  })
+  const { total, unplaced, exceptions, soft, onPattern } = score
+  return {
+    id: proposalId(pair.id, meetings),
+    objective: { total, unplaced, exceptions, soft },
+    ...(onPattern > 1
+      ? {
+          pattern: {
+            // 0 to 6 from Monday, so 1 to 7.
+            weekday: (Math.floor(score.pattern / grid.grainsPerDay) + 1) as Weekday,
+            startTime: timeText((score.pattern % grid.grainsPerDay) * grid.grainMinutes),
+            timeZone: organizer.person.timeZone,
+          },
+        }
+      : {}),
+    meetings,
+    unplaced: [...choice].flatMap((index, window) =>
+      index < 0 ? [{ pair: pair.id, window, reasons: refusals[window] ?? [] }] : [],
+    ),
+  }
+}
+
+/** What one placed meeting costs and earns. */
+export function meetingReasons(
+  { grid }: Pick<Rows, 'grid'>,
+  { pair, organizer, participants, windows, length }: PreparedPair,
+  window: number,
+  start: number,
+  onPattern: boolean,
+  weights: Weights,
+): readonly Reason[] {
+  const reasons: Reason[] = []
+  for (const { person, zone, layers } of participants) {
+    const cost = clockCost(weekGrainOf(grid, zone, start) * grid.grainMinutes, pair.minutes)
+    if (cost.early) reasons.push({ code: 'early', personId: person.id, cost: cost.early })
+    if (cost.late) reasons.push({ code: 'late', personId: person.id, cost: cost.late })
+    if (cost.lunch) reasons.push({ code: 'lunch', personId: person.id, cost: cost.lunch })
+    if (cost.fridayAfternoon)
+      reasons.push({ code: 'friday-afternoon', personId: person.id, cost: cost.fridayAfternoon })
+    if (hasAnyBit(layers.soft, start, start + length)) reasons.push({ code: 'jeopardy', personId: person.id, cost: 0 })
+    if (hasBit(layers.protected, start)) reasons.push({ code: 'protected-time', personId: person.id, cost: 0 })
+  }
+  const { from = 0, to = 0 } = windows[window] ?? {}
+  const far = middleCost(wallDayOf(grid, organizer.zone, start), from, to)
+  if (far) reasons.push({ code: 'far-from-middle', cost: far })
+  reasons.push(onPattern ? { code: 'on-pattern', cost: 0 } : { code: 'off-pattern', cost: weights.exception })
+  return reasons
+}
+
+/** FNV-1a over the pair and its dates, twice with other seeds: 64 bits as hex. */
+function proposalId(pairId: string, meetings: readonly { readonly window: number; readonly start: string }[]): string {
+  const text = `${pairId}|${meetings.map(({ window, start }) => `${window}:${start}`).join()}`
+  const hash = (seed: number) => {
+    let value = seed
+    for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 16_777_619)
+    return (value >>> 0).toString(16).padStart(8, '0')
+  }
+  return hash(0x811c_9dc5) + hash(0x9747_b28c)
+}
