@@ -11,20 +11,26 @@ const WINDOWS_OF: Readonly<Record<string, string>> = {
   'America/Ojinaga': 'Central Standard Time',
   'Asia/Almaty': 'West Asia Standard Time',
   'Asia/Qostanay': 'West Asia Standard Time',
+  'Europe/Kyiv': 'FLE Standard Time',
+  'Pacific/Kanton': 'UTC+13',
 }
 const IANA_OF: Readonly<Record<string, string>> = {
   'Central Asia Standard Time': 'Asia/Bishkek',
   'Mountain Standard Time (Mexico)': 'America/Mazatlan',
 }
 /** Zones whose Windows name in CLDR no longer keeps the same clock; Graph is sent the IANA name and may refuse it. */
-const WITHOUT_WINDOWS_NAME: ReadonlySet<string> = new Set(['America/Scoresbysund', 'Antarctica/Casey'])
+const WITHOUT_WINDOWS_NAME: ReadonlySet<string> = new Set([
+  'America/Scoresbysund',
+  'Antarctica/Casey',
+  'Antarctica/Vostok',
+])
 
 /**
  * The name by which Graph knows an IANA zone: its Windows name, which every mailbox server has. Zones without one are
  * sent as they are; Graph takes about a hundred IANA names. Graph docs: "dateTimeTimeZone resource type".
  */
 export function graphZoneOf(ianaZone: string): string {
-  const names = [ianaZone, ...findIanaAliases(ianaZone)]
+  const names = [ianaZone, ...findIanaAliases(ianaZone), canonicalOf(ianaZone) ?? ianaZone]
   if (names.some((name) => WITHOUT_WINDOWS_NAME.has(name))) return ianaZone
   for (const name of names) {
     const windows = WINDOWS_OF[name]
@@ -44,8 +50,13 @@ export function graphZoneOf(ianaZone: string): string {
 export function ianaZoneOf(graphZone: string): string | undefined {
   const known = IANA_OF[graphZone] ?? findIana(graphZone)[0]
   if (known !== undefined) return known === 'Etc/UTC' ? 'UTC' : known
+  return canonicalOf(graphZone) && graphZone
+}
+
+/** The name this machine prefers for an IANA zone; `undefined` when it is none. */
+function canonicalOf(zone: string): string | undefined {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: graphZone }).resolvedOptions().timeZone && graphZone
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone
   } catch {
     return undefined
   }
