@@ -40,40 +40,69 @@ export function hasAnyBit(row: Uint32Array, from: number, to: number): boolean {
   return false
 }
 
+/** Longest run whose every shift fits in the word itself and the next. */
+const SHORT_RUN = 32
+
 /**
  * Leaves bit `i` set only where bits `i` to `i + length - 1` all were: the starts of runs of that length. Doubles the
- * length at each step, so a run of 4 costs two passes.
+ * length at each step; short runs need one pass over the row.
  */
 export function keepRunStarts(row: Uint32Array, length: number): void {
+  if (length <= SHORT_RUN) {
+    const last = row.length - 1
+    for (let word = 0; word <= last; word++) {
+      let low = row[word] ?? 0
+      let high = word < last ? (row[word + 1] ?? 0) : 0
+      let reached = 1
+      while (reached < length) {
+        const step = Math.min(reached, length - reached)
+        low &= (low >>> step) | (high << (32 - step))
+        high &= high >>> step
+        reached += step
+      }
+      row[word] = low
+    }
+    return
+  }
   let reached = 1
   while (reached < length) {
     const step = Math.min(reached, length - reached)
-    const wordStep = step >>> 5
-    const bitStep = step & 31
-    for (let word = 0; word < row.length; word++) {
-      const low = row[word + wordStep] ?? 0
-      // A shift by 32 is a shift by 0 in JavaScript, so whole words go their own way.
-      const shifted = bitStep === 0 ? low : (low >>> bitStep) | ((row[word + wordStep + 1] ?? 0) << (32 - bitStep))
-      row[word] = (row[word] ?? 0) & shifted
-    }
+    for (let word = 0; word < row.length; word++) row[word] = (row[word] ?? 0) & shiftedWord(row, word, step)
     reached += step
   }
 }
 
 /** Sets bit `i` wherever any of bits `i` to `i + length - 1` is set: the starts that a blocked row refuses. */
 export function spreadToStarts(row: Uint32Array, length: number): void {
+  if (length <= SHORT_RUN) {
+    const last = row.length - 1
+    for (let word = 0; word <= last; word++) {
+      let low = row[word] ?? 0
+      let high = word < last ? (row[word + 1] ?? 0) : 0
+      let reached = 1
+      while (reached < length) {
+        const step = Math.min(reached, length - reached)
+        low |= (low >>> step) | (high << (32 - step))
+        high |= high >>> step
+        reached += step
+      }
+      row[word] = low
+    }
+    return
+  }
   let reached = 1
   while (reached < length) {
     const step = Math.min(reached, length - reached)
-    const wordStep = step >>> 5
-    const bitStep = step & 31
-    for (let word = 0; word < row.length; word++) {
-      const low = row[word + wordStep] ?? 0
-      const shifted = bitStep === 0 ? low : (low >>> bitStep) | ((row[word + wordStep + 1] ?? 0) << (32 - bitStep))
-      row[word] = (row[word] ?? 0) | shifted
-    }
+    for (let word = 0; word < row.length; word++) row[word] = (row[word] ?? 0) | shiftedWord(row, word, step)
     reached += step
   }
+}
+
+/** The word of bits `step` further on. A shift by 32 is a shift by 0 in JavaScript, so whole words go their own way. */
+function shiftedWord(row: Uint32Array, word: number, step: number): number {
+  const low = row[word + (step >>> 5)] ?? 0
+  const bits = step & 31
+  return bits === 0 ? low : (low >>> bits) | ((row[word + (step >>> 5) + 1] ?? 0) << (32 - bits))
 }
 
 /** How many of the 32 bits are set. */
@@ -83,9 +112,24 @@ export function countWordBits(word: number): number {
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24
 }
 
-/** How many bits of the row are set. */
-export function countBits(row: Uint32Array): number {
-  let count = 0
-  for (let word = 0; word < row.length; word++) count += countWordBits(row[word] ?? 0)
-  return count
+/** How many bits of [from, to) are set in the row, and in the mask where one is given; both lie inside the row. */
+export function countBits(row: Uint32Array, from: number, to: number, mask?: Uint32Array): number {
+  if (to <= from) return 0
+  const head = from >>> 5
+  const tail = (to - 1) >>> 5
+  const bitsAt = (word: number) => (row[word] ?? 0) & (mask ? (mask[word] ?? 0) : -1)
+  let total = countWordBits(bitsAt(head) & wordMask(head, head, tail, from, to))
+  if (head < tail) total += countWordBits(bitsAt(tail) & wordMask(tail, head, tail, from, to))
+  for (let word = head + 1; word < tail; word++) {
+    const bits = (row[word] ?? 0) & (mask ? (mask[word] ?? 0) : -1)
+    // Nights and weekends are empty words.
+    if (bits !== 0) total += countWordBits(bits)
+  }
+  return total
+}
+
+/** The bits of a word that lie in [from, to), whose first and last words are `head` and `tail`. */
+export function wordMask(word: number, head: number, tail: number, from: number, to: number): number {
+  const low = word === head ? -1 << (from & 31) : -1
+  return word === tail ? low & (-1 >>> (31 - ((to - 1) & 31))) : low
 }

@@ -1,10 +1,10 @@
 import { DomainError } from '../domain/errors.ts'
-import { countBits, hasAnyBit, hasBit, keepBits, keepRunStarts } from './bit-row.ts'
+import { countBits, hasAnyBit, hasBit, keepRunStarts, wordMask } from './bit-row.ts'
 import { type BaseLoad, baseLoadOf, isWithinLimits } from './caps.ts'
-import { type Grid, grainAfter } from './grid.ts'
+import { type Grid, grainAfter, shiftAt } from './grid.ts'
 import { instantOfWall } from './offset-table.ts'
 import { type PersonRows, personRows, type Rows } from './rows.ts'
-import { type ClockCosts, clockCostsOf, middleCost } from './soft-cost.ts'
+import { type ClockCosts, clockCostsAt, clockCostsOf, middleCost, nextChange } from './soft-cost.ts'
 import { MINUTES_PER_DAY, readDate, readInstant } from './time-text.ts'
 import type { Program, SchedulingPair, WallDate } from './types.ts'
 
@@ -109,70 +109,93 @@ export function openRange(grid: Grid, organizer: PersonRows, window: WindowDays)
   return grainsOfDays(grid, organizer, from, Math.max(from, Math.min(window.to, grid.horizonTo)))
 }
 
-/**
- * A row of the grains [from, to), shifted down to word boundary `from & ~31`, with a bit where all participants are free
- * for the whole meeting. Bit `i` is grain `(from & ~31) + i`.
- */
-export function commonStarts(prepared: PreparedPair, from: number, to: number): Uint32Array {
-  const first = from >>> 5
-  const last = Math.min(prepared.organizer.free.length, ((to + prepared.length) >>> 5) + 1)
-  const row = prepared.organizer.free.slice(first, Math.max(first, last))
-  for (let index = 1; index < prepared.participants.length; index++) {
-    const free = prepared.participants[index]?.free
+/** Where all participants are free for a whole meeting: bit `i` of `row` is a start at grain `base + i`. */
+export type CommonStarts = { readonly row: Uint32Array; readonly base: number }
+
+/** The common starts of at least the grains [from, to). */
+export function commonStarts(
+  { participants, organizer, length }: PreparedPair,
+  from: number,
+  to: number,
+): CommonStarts {
+  const first = Math.max(0, from >>> 5)
+  const last = Math.max(first, Math.min(organizer.free.length, ((Math.max(from, to) + length) >>> 5) + 1))
+  const row = organizer.free.slice(first, last)
+  for (let index = 1; index < participants.length; index++) {
+    const free = participants[index]?.free
     if (!free) continue
     for (let word = 0; word < row.length; word++) row[word] = (row[word] ?? 0) & (free[first + word] ?? 0)
   }
-  keepRunStarts(row, prepared.length)
-  keepBits(row, from - first * 32, to - first * 32)
-  return row
+  keepRunStarts(row, length)
+  return { row, base: first * 32 }
+}
+
+/** The common starts that all windows of a pair need, for `listCandidates`. */
+export function commonStartsOfWindows(rows: Rows, prepared: PreparedPair): CommonStarts {
+  const ranges = prepared.windows.map((window) => startRange(rows.grid, prepared, window))
+  return commonStarts(prepared, Math.min(...ranges.map(({ from }) => from)), Math.max(...ranges.map(({ to }) => to)))
 }
 
 /**
  * Every start of one window at which all participants are free and within their limits as they stand, with its cost.
  * @param windowIndex index into the pair's windows
+ * @param common of all windows, where several are asked for
  */
-export function listCandidates(rows: Rows, prepared: PreparedPair, windowIndex: number): Candidates {
+export function listCandidates(
+  rows: Rows,
+  prepared: PreparedPair,
+  windowIndex: number,
+  common?: CommonStarts,
+): Candidates {
   const { grid } = rows
   const window = prepared.windows[windowIndex]
   if (!window) throw new RangeError('no such window')
   const range = startRange(grid, prepared, window)
-  const row = commonStarts(prepared, range.from, range.to)
-  const base = (range.from >>> 5) * 32
-  const most = countBits(row)
+  const { row, base } = common ?? commonStarts(prepared, range.from, range.to)
+  const from = range.from - base
+  const to = range.to - base
+  const most = countBits(row, from, to)
   const starts = new Int32Array(most)
   const soft = new Int32Array(most)
   const patterns = new Int32Array(most)
   const ties = new Int32Array(most)
+  if (most === 0) return { starts, soft, patterns, ties }
   const { zone } = prepared.organizer
   const { clockCosts } = prepared
   const hasTies = prepared.hasPreferences || window.day !== undefined
+  const head = from >>> 5
+  const tail = (to - 1) >>> 5
   let count = 0
-  let segment = 0
-  let stretch = 0
-  for (let word = 0; word < row.length; word++) {
-    for (let bits = row[word] ?? 0; bits !== 0; bits &= bits - 1) {
+  // What all starts of one wall day share, until an offset changes.
+  let dayEnd = Number.NEGATIVE_INFINITY
+  let day = 0
+  let far = 0
+  let toPattern = 0
+  let costs = clockCostsAt(clockCosts, range.from)
+  for (let word = head; word <= tail; word++) {
+    let bits = (row[word] ?? 0) & wordMask(word, head, tail, from, to)
+    for (; bits !== 0; bits &= bits - 1) {
       const start = base + word * 32 + 31 - Math.clz32(bits & -bits)
       if (prepared.hasBaseLoads && !isWithinLimits(grid, prepared, start)) continue
-      while (start >= (zone.from[segment + 1] ?? Number.POSITIVE_INFINITY)) segment++
-      while (start >= (clockCosts.from[stretch + 1] ?? Number.POSITIVE_INFINITY)) stretch++
-      const wall = start + (zone.shift[segment] ?? 0)
-      const day = Math.floor(wall / grid.grainsPerDay)
-      const pattern = wall - Math.floor(day / 7) * grid.grainsPerWeek
+      if (start >= dayEnd) {
+        const shift = shiftAt(zone, start)
+        day = Math.floor((start + shift) / grid.grainsPerDay)
+        costs = clockCostsAt(clockCosts, start)
+        far = middleCost(day, window.from, window.to)
+        dayEnd = Math.min((day + 1) * grid.grainsPerDay - shift, nextChange(clockCosts, start))
+        toPattern = shift - Math.floor(day / 7) * grid.grainsPerWeek
+      }
+      const pattern = start + toPattern
       starts[count] = start
       patterns[count] = pattern
-      soft[count] = (clockCosts.tables[stretch]?.[pattern] ?? 0) + middleCost(day, window.from, window.to)
+      soft[count] = (costs[pattern] ?? 0) + far
       if (hasTies) ties[count] = tieOf(prepared, start, day, window)
       count++
     }
   }
-  return count === most
-    ? { starts, soft, patterns, ties }
-    : {
-        starts: starts.slice(0, count),
-        soft: soft.slice(0, count),
-        patterns: patterns.slice(0, count),
-        ties: ties.slice(0, count),
-      }
+  if (count === most) return { starts, soft, patterns, ties }
+  const kept = (list: Int32Array) => list.slice(0, count)
+  return { starts: kept(starts), soft: kept(soft), patterns: kept(patterns), ties: kept(ties) }
 }
 
 /** Standby weighs more than the plan's own date, and that more than protected time. */

@@ -1,4 +1,13 @@
-import { countWordBits, fillBits, hasAnyBit, keepBits, keepRunStarts, spreadToStarts } from './bit-row.ts'
+import {
+  countBits,
+  countWordBits,
+  fillBits,
+  hasAnyBit,
+  hasBit,
+  keepBits,
+  keepRunStarts,
+  spreadToStarts,
+} from './bit-row.ts'
 import {
   commonStarts,
   type GrainRange,
@@ -102,22 +111,12 @@ function everybodyAtWork({ participants }: PreparedPair, extent: Extent): Uint32
   return row
 }
 
-/** Set bits of `row & mask` in [from, to), grains of the grid. */
-function countIn(row: Uint32Array, mask: Uint32Array | undefined, { first }: Extent, { from, to }: GrainRange): number {
-  if (to <= from) return 0
-  const start = from - first * 32
-  const end = to - first * 32 - 1
-  const head = start >>> 5
-  const tail = end >>> 5
-  let total = 0
-  for (let word = head; word <= tail; word++) {
-    let bits = (row[word] ?? 0) & (mask ? (mask[word] ?? 0) : -1)
-    if (word === head) bits &= -1 << (start & 31)
-    if (word === tail) bits &= -1 >>> (31 - (end & 31))
-    total += countWordBits(bits)
-  }
-  return total
-}
+const countIn = (
+  row: Uint32Array,
+  mask: Uint32Array | undefined,
+  { first }: Extent,
+  { from, to }: GrainRange,
+): number => countBits(row, from - first * 32, to - first * 32, mask)
 
 function count(extent: Extent, row: Uint32Array, mask: Uint32Array | undefined, reason: Reason): void {
   for (const [index, range] of extent.ranges.entries()) {
@@ -205,10 +204,10 @@ function explainLimits(rows: Rows, prepared: PreparedPair, position: number, ext
   if (!person || !load || !prepared.hasBaseLoads) return
   for (const [index, { from, to }] of extent.ranges.entries()) {
     if (to <= from) continue
-    const row = commonStarts(prepared, from, to)
+    const { row, base } = commonStarts(prepared, from, to)
     const refused = { 'day-limit': 0, 'week-limit': 0 }
     for (let grain = from; grain < to; grain++) {
-      if (!hasAnyBit(row, grain - (from & ~31), grain - (from & ~31) + 1)) continue
+      if (!hasBit(row, grain - base)) continue
       const code = limitPassed(rows.grid, person, load, grain)
       if (code) refused[code]++
     }

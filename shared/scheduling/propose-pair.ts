@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/errors.ts'
 import { hasAnyBit, hasBit } from './bit-row.ts'
-import { type Candidates, listCandidates, type PreparedPair, preparePair } from './candidates.ts'
+import { type Candidates, commonStartsOfWindows, listCandidates, type PreparedPair, preparePair } from './candidates.ts'
 import {
   type Choice,
   type ChoiceScore,
@@ -69,7 +69,8 @@ export function proposeOnRows(
     throw new DomainError('invalid-plan', `limit: ${message}`, [{ path: 'limit', message }])
   }
   const prepared = preparePair(rows, program, pair)
-  const candidates = prepared.windows.map((_, window) => listCandidates(rows, prepared, window))
+  const common = commonStartsOfWindows(rows, prepared)
+  const candidates = prepared.windows.map((_, window) => listCandidates(rows, prepared, window, common))
   const reasons = explainWindows(rows, prepared)
   const choices = candidates.some(({ starts }) => starts.length > 0)
     ? rankChoices(rows, prepared, candidates, limit, weights)

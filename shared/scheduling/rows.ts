@@ -50,19 +50,19 @@ const DEFAULT_HOURS: readonly WeeklyHours[] = ([1, 2, 3, 4, 5] as const).map((we
 }))
 
 /**
- * Builds the rows of everybody, or of `personIds` only. The memory is shared where the platform allows it (a pane that is not cross-origin isolated gets
- * plain memory).
+ * Builds the rows of everybody in memory that threads can share, or of `personIds` only in plain memory, which is
+ * cheaper to ask for. A pane that is not cross-origin isolated has plain memory only.
  * @throws DomainError `invalid-plan` with the path of a malformed text, `unknown-time-zone`, `too-large`
  */
 export function buildRows(program: RowsSource, personIds?: ReadonlySet<string>): Rows {
   const grid = gridOf(program)
   const chosen = personIds ? program.people.filter(({ id }) => personIds.has(id)).length : program.people.length
-  const words = grid.words * ROWS_PER_PERSON * chosen
-  if (words * 4 > ROW_BYTES_MAX) {
+  const bytes = grid.words * ROWS_PER_PERSON * chosen * 4
+  if (bytes > ROW_BYTES_MAX) {
     throw new DomainError('too-large', 'Too many people for this horizon and grain; plan them in parts.')
   }
-  const buffer =
-    typeof SharedArrayBuffer === 'undefined' ? new ArrayBuffer(words * 4) : new SharedArrayBuffer(words * 4)
+  const isShared = personIds === undefined && typeof SharedArrayBuffer !== 'undefined'
+  const buffer = isShared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)
   const rows = viewRows(program, grid, new Uint32Array(buffer), personIds)
   for (const person of rows.people) {
     for (const layer of LAYERS) fillLayer(grid, person, layer)

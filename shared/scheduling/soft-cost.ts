@@ -91,6 +91,19 @@ export function clockCostsOf(
   return { from, tables }
 }
 
+/** The table that holds at a start. */
+export function clockCostsAt({ from, tables }: ClockCosts, start: number): Uint16Array {
+  let stretch = from.length - 1
+  while (stretch > 0 && start < (from[stretch] ?? 0)) stretch--
+  return tables[stretch] ?? NO_COSTS
+}
+
+/** Grain at which the next table begins to hold. */
+export const nextChange = ({ from }: ClockCosts, start: number): number =>
+  from.find((change) => change > start) ?? Number.POSITIVE_INFINITY
+
+const NO_COSTS = new Uint16Array(0)
+
 /** Adds `single[(i + shift) mod week]` to every `table[i]`. */
 function addShifted(table: Uint16Array, single: Uint8Array, shift: number): void {
   const week = table.length

@@ -65,11 +65,23 @@ export function daysInMonth(year: number, month: number): number {
       : 31
 }
 
+const TABLE_YEARS = [1970, 2170] as const
+/** Epoch day on which each month of `TABLE_YEARS` starts; a year of busy time is thousands of dates. */
+const MONTH_STARTS = Int32Array.from({ length: (TABLE_YEARS[1] - TABLE_YEARS[0]) * 12 + 1 }, (_, index) =>
+  dayOfCivil(TABLE_YEARS[0] + Math.floor(index / 12), (index % 12) + 1, 1),
+)
+
 /** NaN unless the first ten characters are a real `YYYY-MM-DD`. */
 function epochDayAt(text: string): number {
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
   const month = twoDigits(text, 5)
   const day = twoDigits(text, 8)
+  if (year >= TABLE_YEARS[0] && year < TABLE_YEARS[1] && month >= 1 && month <= 12 && day >= 1) {
+    const index = (year - TABLE_YEARS[0]) * 12 + month - 1
+    const start = MONTH_STARTS[index] ?? 0
+    const isReal = day <= (MONTH_STARTS[index + 1] ?? 0) - start
+    return isReal && text.charCodeAt(4) === DASH && text.charCodeAt(7) === DASH ? start + day - 1 : Number.NaN
+  }
   const isDate =
     text.charCodeAt(4) === DASH &&
     text.charCodeAt(7) === DASH &&
@@ -102,14 +114,54 @@ export function readMoment(text: WallMoment, path: string): number {
   return day * MINUTES_PER_DAY + readTime(text.slice(11), path)
 }
 
-/** RFC 3339 to epoch minutes, with a fraction where it has seconds; NaN for anything else. */
+/** Negative when a character code minus `ZERO` is no digit. */
+const noDigit = (value: number): number => value | (0x7fff_fff6 + value)
+
+/**
+ * RFC 3339 to epoch minutes, with a fraction where it has seconds; NaN for anything else. The plain form
+ * `YYYY-MM-DDTHH:MM:SSZ` is read character by character: a year of two people holds thousands.
+ */
 export function instantMinute(text: InstantText): number {
-  if (text.length === 20 && text.charCodeAt(19) === LETTER_Z && text.charCodeAt(10) === LETTER_T) {
-    const hours = twoDigits(text, 11)
-    const minutes = twoDigits(text, 14)
-    const seconds = twoDigits(text, 17)
-    if (hours < 24 && minutes < 60 && seconds < 60 && text.charCodeAt(13) === COLON && text.charCodeAt(16) === COLON) {
-      const value = epochDayAt(text) * MINUTES_PER_DAY + hours * 60 + minutes
+  if (text.length === 20 && text.charCodeAt(19) === LETTER_Z) {
+    const y1 = text.charCodeAt(0) - ZERO
+    const y2 = text.charCodeAt(1) - ZERO
+    const y3 = text.charCodeAt(2) - ZERO
+    const y4 = text.charCodeAt(3) - ZERO
+    const m1 = text.charCodeAt(5) - ZERO
+    const m2 = text.charCodeAt(6) - ZERO
+    const d1 = text.charCodeAt(8) - ZERO
+    const d2 = text.charCodeAt(9) - ZERO
+    const h1 = text.charCodeAt(11) - ZERO
+    const h2 = text.charCodeAt(12) - ZERO
+    const n1 = text.charCodeAt(14) - ZERO
+    const n2 = text.charCodeAt(15) - ZERO
+    const s1 = text.charCodeAt(17) - ZERO
+    const s2 = text.charCodeAt(18) - ZERO
+    const years = noDigit(y1) | noDigit(y2) | noDigit(y3) | noDigit(y4)
+    const wrong = years | noDigit(m1) | noDigit(m2) | noDigit(d1) | noDigit(d2) | noDigit(h1) | noDigit(h2)
+    const index = (y1 * 1000 + y2 * 100 + y3 * 10 + y4 - TABLE_YEARS[0]) * 12 + m1 * 10 + m2 - 1
+    const month = m1 * 10 + m2
+    const day = d1 * 10 + d2
+    const hours = h1 * 10 + h2
+    const minutes = n1 * 10 + n2
+    const seconds = s1 * 10 + s2
+    const start = MONTH_STARTS[index] ?? Number.NaN
+    const isPlain =
+      (wrong | noDigit(n1) | noDigit(n2) | noDigit(s1) | noDigit(s2)) >= 0 &&
+      month >= 1 &&
+      month <= 12 &&
+      day >= 1 &&
+      day <= (MONTH_STARTS[index + 1] ?? Number.NaN) - start &&
+      hours < 24 &&
+      minutes < 60 &&
+      seconds < 60 &&
+      text.charCodeAt(4) === DASH &&
+      text.charCodeAt(7) === DASH &&
+      text.charCodeAt(10) === LETTER_T &&
+      text.charCodeAt(13) === COLON &&
+      text.charCodeAt(16) === COLON
+    if (isPlain) {
+      const value = (start + day - 1) * MINUTES_PER_DAY + hours * 60 + minutes
       return seconds === 0 ? value : value + seconds / 60
     }
   }
@@ -126,17 +178,18 @@ export function readInstant(text: InstantText, path: string): number {
   return Number.isNaN(minute) ? refuse(path, 'not an instant of the form YYYY-MM-DDTHH:MM:SSZ') : minute
 }
 
-const pad = (value: number, width: number) => String(value).padStart(width, '0')
+const TWO_DIGITS = Array.from({ length: 100 }, (_, value) => String(value).padStart(2, '0'))
+const pad = (value: number): string => TWO_DIGITS[value] ?? String(value)
 
 /** Days since 1970-01-01 to `YYYY-MM-DD`. */
 export function dateText(epochDay: number): WallDate {
   const { year, month, day } = civilOfDay(epochDay)
-  return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}`
+  return `${pad(Math.floor(year / 100))}${pad(year % 100)}-${pad(month)}-${pad(day)}`
 }
 
 /** Minutes of a day to `HH:MM`. */
 export const timeText = (minuteOfDay: number): WallTime =>
-  `${pad(Math.floor(minuteOfDay / 60), 2)}:${pad(minuteOfDay % 60, 2)}`
+  `${pad(Math.floor(minuteOfDay / 60))}:${pad(minuteOfDay % 60)}`
 
 /** Whole epoch minutes to RFC 3339 in UTC. */
 export function instantText(epochMinutes: number): InstantText {
