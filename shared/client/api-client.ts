@@ -6,7 +6,8 @@ import type { FoundPeople } from '../api/people.ts'
 import type { PairList } from '../api/programmes.ts'
 import type { ProposalsBody, ProposalsView } from '../api/proposals.ts'
 import type { RelationshipBody, RelationshipList, RelationshipView } from '../api/relationships.ts'
-import type { SeriesBody, SeriesList, SeriesView } from '../api/series.ts'
+import type { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../api/series.ts'
+import { ApiProblem } from './problem.ts'
 import { createSend, type SendSetup } from './send.ts'
 
 export type ApiClient = ReturnType<typeof createApiClient>
@@ -20,6 +21,14 @@ const PROPOSALS_TIME_LIMIT_MS = 45_000
  */
 export function createApiClient(setup: SendSetup) {
   const send = createSend(setup)
+  // Gone already is what was asked for: the first answer may have been lost, or the other person was faster.
+  const remove = async (path: string) => {
+    try {
+      await send<unknown>(path, { method: 'DELETE' })
+    } catch (error) {
+      if (!(error instanceof ApiProblem) || error.status !== 404) throw error
+    }
+  }
   return {
     getMe: (signal?: AbortSignal) => send<Me>('/api/me', { signal }),
 
@@ -46,7 +55,7 @@ export function createApiClient(setup: SendSetup) {
     /** Starts booking; the answer is how far it is. */
     putSeries: (at: SeriesAddress, body: SeriesBody) => send<SeriesView>(seriesPath(at), { method: 'PUT', body }),
     /** Calls the whole series off; attendees get one cancellation each, with the comment. */
-    putCancellation: (at: SeriesAddress, body: { comment?: string }) =>
+    putCancellation: (at: SeriesAddress, body: CancellationBody) =>
       send<SeriesView>(`${seriesPath(at)}/cancellation`, { method: 'PUT', body }),
 
     /** The meeting behind a calendar item of the signed-in person. `startsAt` (RFC 3339, UTC) tells the occurrence. */
@@ -56,7 +65,7 @@ export function createApiClient(setup: SendSetup) {
     putAgendaItem: ({ itemId, ...at }: MeetingAddress & { itemId: string }, body: AgendaItemBody) =>
       send<unknown>(`${meetingPath(at)}/agenda/${encodeURIComponent(itemId)}`, { method: 'PUT', body }),
     deleteAgendaItem: ({ itemId, ...at }: MeetingAddress & { itemId: string }) =>
-      send<unknown>(`${meetingPath(at)}/agenda/${encodeURIComponent(itemId)}`, { method: 'DELETE' }),
+      remove(`${meetingPath(at)}/agenda/${encodeURIComponent(itemId)}`),
 
     listGoals: (relationshipId: string, signal?: AbortSignal) =>
       send<GoalList>(`${relationshipPath(relationshipId)}/goals`, { signal }),
@@ -66,7 +75,7 @@ export function createApiClient(setup: SendSetup) {
         body,
       }),
     deleteGoal: (relationshipId: string, goalId: string) =>
-      send<unknown>(`${relationshipPath(relationshipId)}/goals/${encodeURIComponent(goalId)}`, { method: 'DELETE' }),
+      remove(`${relationshipPath(relationshipId)}/goals/${encodeURIComponent(goalId)}`),
 
     listHomework: (relationshipId: string, signal?: AbortSignal) =>
       send<HomeworkList>(`${relationshipPath(relationshipId)}/homework`, { signal }),
@@ -76,9 +85,7 @@ export function createApiClient(setup: SendSetup) {
         body,
       }),
     deleteHomework: (relationshipId: string, homeworkId: string) =>
-      send<unknown>(`${relationshipPath(relationshipId)}/homework/${encodeURIComponent(homeworkId)}`, {
-        method: 'DELETE',
-      }),
+      remove(`${relationshipPath(relationshipId)}/homework/${encodeURIComponent(homeworkId)}`),
 
     /** What a coordinator sees of a programme's pairs: dates and states, no content. */
     listPairs: (programmeId: string, signal?: AbortSignal) =>

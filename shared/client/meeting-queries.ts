@@ -99,7 +99,7 @@ export function applyToAgenda(agenda: AgendaItem[], change: AgendaChange): Agend
   if (change.kind === 'delete') return agenda.filter((item) => item.itemId !== change.itemId)
   const { itemId, title, done } = change
   if (!agenda.some((item) => item.itemId === itemId)) {
-    return [...agenda, { itemId, title: title ?? '', sub: [], done, own: true }]
+    return [...agenda, { itemId, title: title ?? '', sub: [], done, suggested: false, own: true }]
   }
   return agenda.map((item) =>
     item.itemId === itemId ? { ...item, done, ...(title === undefined ? {} : { title }) } : item,

@@ -36,28 +36,39 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'not-reachable': 'We cannot reach Protected Time. Check your connection and try again.',
   'timed-out': 'This takes longer than it should. Try again; nothing is booked twice.',
   'unreadable-answer': 'The service answered in a way we cannot read. Try again in a minute.',
+  'calendar-access-denied':
+    'The calendar does not let you book there. Ask its owner to share it with you, or let them book.',
+  'calendar-unavailable':
+    'The calendar could not be reached just now. Nothing was booked twice. Try again in a minute.',
+  'invalid-request': 'Something in this request is not as it should be.',
+  'not-found': 'This does not exist any more.',
+  'too-many-requests': 'Many people are booking right now. Wait a moment and try again.',
+  unavailable: 'Protected Time is busy or starting. Try again in a minute.',
   'sign-in-failed': 'Signing in did not work. Try again; if it goes on, ask your IT department.',
   'sign-in-cancelled': 'Signing in was not finished. Try again when you are ready.',
   'sign-in-not-available':
     'This version of Outlook cannot sign you in here. Update Outlook, or open your calendar in Outlook on the web.',
 }
 
-const BY_STATUS: Readonly<Record<number, string>> = {
-  400: 'Something in this request is not as it should be.',
-  404: 'This does not exist any more.',
-  409: 'This does not fit with how things stand now. Reload and try again.',
-  422: 'Something in this request is not as it should be.',
-  429: 'Many people are booking right now. Wait a moment and try again.',
-  503: 'Protected Time is busy or starting. Try again in a minute.',
-}
-
 const FALLBACK = 'Something went wrong on our side. Nothing was lost. Try again in a minute.'
 
 /** What to tell a physician about a failed call: what happened and what to do next, without blame. Chosen by code. */
 export function messageFor(error: unknown): string {
-  if (!(error instanceof ApiProblem)) return FALLBACK
-  if (isKnown(error.code)) return TEXTS[error.code]
-  return BY_STATUS[error.status] ?? FALLBACK
+  return error instanceof ApiProblem && isKnown(error.code) ? TEXTS[error.code] : FALLBACK
+}
+
+const MEETING_TEXTS: Readonly<Record<string, string>> = {
+  'slot-not-free': 'This time was taken before it could be booked. Nobody was invited to it.',
+  'event-not-found': 'It is no longer in the calendar.',
+  'not-as-booked': 'The calendar shows it differently from what was planned. Open it there to check.',
+  'access-denied': 'The organizer’s calendar does not let Protected Time book. Nobody was invited to it.',
+  'consent-required': 'Protected Time has no permission for the organizer’s calendar. Nobody was invited to it.',
+  'mailbox-not-found': 'One of you has no calendar in this organization. Nobody was invited to it.',
+}
+
+/** Why one meeting of a series needs attention, by the code in `SeriesMeeting.problem`. */
+export function messageForMeeting(problem: string | undefined): string {
+  return MEETING_TEXTS[problem ?? ''] ?? 'The calendar did not accept it.'
 }
 
 /** Whether trying the same again can help; every call may be repeated safely. */

@@ -12,8 +12,17 @@ export type ClientProblemCode =
   | 'sign-in-cancelled'
   | 'sign-in-not-available'
 
+/** Refusals of the service's HTTP layer and of the calendar behind it, which are no decisions of the domain. */
+export type ServiceProblemCode =
+  | 'calendar-access-denied'
+  | 'calendar-unavailable'
+  | 'invalid-request'
+  | 'not-found'
+  | 'too-many-requests'
+  | 'unavailable'
+
 /** Codes whose text the panes know; the service may name others, so `ApiProblem.code` stays a string. */
-export type KnownProblemCode = DomainErrorCode | ClientProblemCode
+export type KnownProblemCode = DomainErrorCode | ServiceProblemCode | ClientProblemCode
 
 type ProblemAnswer = Static<typeof Problem>
 type Details = Partial<Pick<ProblemAnswer, 'status' | 'title' | 'detail' | 'faults' | 'requestId'>> & {
@@ -61,12 +70,12 @@ export function problemFrom(response: Response, text: string): ApiProblem {
   })
 }
 
-function codeForStatus(status: number): KnownProblemCode | 'too-many-requests' | 'service-unavailable' {
+function codeForStatus(status: number): KnownProblemCode {
   if (status === 401) return 'not-signed-in'
   if (status === 403) return 'not-allowed'
   if (status === 413) return 'too-large'
   if (status === 429) return 'too-many-requests'
-  return status >= 500 ? 'service-unavailable' : 'unreadable-answer'
+  return status >= 500 ? 'unavailable' : 'unreadable-answer'
 }
 
 function parseObject(text: string): Record<string, unknown> | undefined {

@@ -1,4 +1,4 @@
-import { skipToken, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { skipToken, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ProposalsBody } from '../api/proposals.ts'
 import type { RelationshipBody } from '../api/relationships.ts'
 import type { SeriesBody, SeriesView } from '../api/series.ts'
@@ -79,6 +79,23 @@ export function useSeriesList(relationshipId: string) {
     queryKey: queryKeys.seriesList(relationshipId),
     queryFn: ({ signal }) => api.listSeries(relationshipId, signal),
     refetchInterval: ({ state }) => (state.data?.series.some(isMoving) ? WHILE_BOOKING_MS : false),
+  })
+}
+
+/** The series of several pairs at once: all of them, or the first error. */
+export function useSeriesOfPairs(relationshipIds: readonly string[]) {
+  const api = useApi()
+  return useQueries({
+    queries: relationshipIds.map((relationshipId) => ({
+      queryKey: queryKeys.seriesList(relationshipId),
+      queryFn: ({ signal }: { signal: AbortSignal }) => api.listSeries(relationshipId, signal),
+    })),
+    combine: (answers) => ({
+      isPending: answers.some((answer) => answer.isPending),
+      error: answers.find((answer) => answer.isError)?.error,
+      series: answers.flatMap((answer) => answer.data?.series ?? []),
+      refetch: () => Promise.all(answers.map((answer) => answer.refetch())),
+    }),
   })
 }
 

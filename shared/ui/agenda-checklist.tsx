@@ -53,13 +53,20 @@ const toTickItem = (item: AgendaItem): TickItem & { item: AgendaItem } => ({
   title: item.title,
   done: item.done,
   editable: item.own,
-  ...(item.ask || item.sub.length > 0 || item.minutes || item.own ? { details: <Details item={item} /> } : {}),
+  ...(item.ask || item.sub.length > 0 || item.minutes || item.suggested || item.own
+    ? { details: <Details item={item} /> }
+    : {}),
 })
 
-function Details({ item: { ask, sub, minutes, own } }: { item: AgendaItem }) {
+function Details({ item: { ask, sub, minutes, suggested, own } }: { item: AgendaItem }) {
   const styles = useStyles()
   return (
     <div className={styles.details}>
+      {suggested && (
+        <Badge appearance="tint" color="brand" size="small">
+          This time
+        </Badge>
+      )}
       {ask !== undefined && <Caption1 className={styles.ask}>“{ask}”</Caption1>}
       {sub.length > 0 && <Caption1>{sub.join(' · ')}</Caption1>}
       {minutes !== undefined && <Caption1>{minutes} min</Caption1>}

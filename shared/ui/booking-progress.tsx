@@ -43,8 +43,9 @@ export type BookingProgressProps = {
 /** How far booking (or cancelling) is, meeting by meeting; a screen reader hears the summary as it changes. */
 export function BookingProgress({ series, timeZone }: BookingProgressProps) {
   const styles = useStyles()
-  const { done, total } = series.progress
-  const summary = summaryOf(series)
+  const done = series.meetings.filter(({ step }) => isDone(series.state, step)).length
+  const total = series.meetings.length
+  const summary = `${done} of ${total} meetings ${isCalledOff(series.state) ? 'cancelled' : 'booked'}`
   return (
     <div className={styles.root}>
       <Field validationMessage={<span aria-live="polite">{summary}</span>} validationState="none">
@@ -72,11 +73,9 @@ export function BookingProgress({ series, timeZone }: BookingProgressProps) {
   )
 }
 
-function summaryOf({ state, progress: { done, total } }: SeriesView): string {
-  const count = `${done} of ${total}`
-  if (state === 'cancelling' || state === 'cancelled') return `${count} meetings cancelled`
-  return `${count} meetings booked`
-}
+const isCalledOff = (state: SeriesView['state']) => state === 'cancelling' || state === 'cancelled'
+const isDone = (state: SeriesView['state'], step: BookingStep) =>
+  isCalledOff(state) ? step === 'cancelled' : step === 'verified'
 
 function StepIcon({ meeting: { step } }: { meeting: SeriesMeeting }) {
   const styles = useStyles()

@@ -1,0 +1,48 @@
+import { Spinner } from '@fluentui/react-components'
+import { useChangeHomework, useHomework } from '../../shared/client/meeting-queries.ts'
+import { ErrorState } from '../../shared/ui/error-state.tsx'
+import { bodyOf, HomeworkList, type HomeworkListProps } from '../../shared/ui/homework-list.tsx'
+
+export type HomeworkProps = {
+  readonly relationshipId: string
+  /** New homework comes from this meeting. */
+  readonly meetingId: string
+  readonly names: HomeworkListProps['names']
+}
+
+/** The pair's homework, read and changed in place. */
+export function Homework({ relationshipId, meetingId, names }: HomeworkProps) {
+  const homework = useHomework(relationshipId)
+  const change = useChangeHomework(relationshipId)
+  switch (homework.status) {
+    case 'pending':
+      return <Spinner size="small" label="Loading homework" />
+    case 'error':
+      return (
+        <ErrorState
+          title="Homework could not be loaded"
+          error={homework.error}
+          onRetry={() => void homework.refetch()}
+        />
+      )
+    case 'success':
+      return (
+        <>
+          {change.error && <ErrorState title="Your last change was not saved" error={change.error} />}
+          <HomeworkList
+            homework={homework.data.homework}
+            names={names}
+            onAdd={(body) =>
+              change.mutate({ kind: 'put', homeworkId: crypto.randomUUID(), body: { ...body, meetingId } })
+            }
+            onEdit={({ homeworkId }, body) => change.mutate({ kind: 'put', homeworkId, body })}
+            onDelete={({ homeworkId }) => change.mutate({ kind: 'delete', homeworkId })}
+            onRestore={(task) => {
+              const { revision: _revision, ...body } = bodyOf(task)
+              change.mutate({ kind: 'put', homeworkId: crypto.randomUUID(), body })
+            }}
+          />
+        </>
+      )
+  }
+}

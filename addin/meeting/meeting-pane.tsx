@@ -1,0 +1,76 @@
+import { Button, Spinner } from '@fluentui/react-components'
+import type { MeetingAddress } from '../../shared/client/api-client.ts'
+import { useMeeting, useMeetingByEvent } from '../../shared/client/meeting-queries.ts'
+import { ApiProblem } from '../../shared/client/problem.ts'
+import { useMe } from '../../shared/client/queries.ts'
+import { EmptyState } from '../../shared/ui/empty-state.tsx'
+import { ErrorState } from '../../shared/ui/error-state.tsx'
+import { deviceTimeZone } from '../../shared/ui/times.ts'
+import { useHost } from '../host/host-context.ts'
+import { PaneFrame } from '../pane-frame.tsx'
+import { goTo } from '../routes.ts'
+import { Meeting } from './meeting.tsx'
+
+/** One meeting: the one named, or the one that the open calendar item is. */
+export default function MeetingPane({ at }: { readonly at?: MeetingAddress }) {
+  const { item } = useHost()
+  const me = useMe()
+  const byEvent = useMeetingByEvent(at || item.kind !== 'appointment' ? undefined : item)
+  const address = at ?? byEvent.data
+  const meeting = useMeeting(address, byEvent.data)
+
+  if (!at && item.kind === 'message') return <OnlyARequest />
+  const error = at ? meeting.error : (byEvent.error ?? meeting.error)
+  if (isNotOurs(error)) return <NotAMentoringMeeting />
+  if (error && !meeting.data) {
+    const retry = () => void (byEvent.error ? byEvent.refetch() : meeting.refetch())
+    return (
+      <PaneFrame title="Mentoring meeting">
+        <ErrorState title="This meeting could not be opened" error={error} onRetry={retry} />
+      </PaneFrame>
+    )
+  }
+  if (!meeting.data) {
+    return (
+      <PaneFrame title="Mentoring meeting">
+        <Spinner label="Opening the meeting" />
+      </PaneFrame>
+    )
+  }
+  return (
+    <Meeting meeting={meeting.data} timeZone={me.data?.timeZone ?? deviceTimeZone()} key={meeting.data.meetingId} />
+  )
+}
+
+const isNotOurs = (error: unknown) => error instanceof ApiProblem && error.code === 'meeting-not-found'
+
+function NotAMentoringMeeting() {
+  return (
+    <PaneFrame title="Mentoring meeting">
+      <EmptyState
+        title="This is not a mentoring meeting"
+        action={
+          <Button appearance="primary" onClick={() => goTo({ at: 'series' })}>
+            Plan a mentoring series
+          </Button>
+        }
+      >
+        Agenda, goals and homework are shown beside meetings that were booked with Protected Time.
+      </EmptyState>
+    </PaneFrame>
+  )
+}
+
+function OnlyARequest() {
+  return (
+    <PaneFrame title="Mentoring meeting">
+      <EmptyState
+        title="Open the meeting in your calendar"
+        action={<Button onClick={() => goTo({ at: 'series' })}>See mentoring series</Button>}
+      >
+        An e-mail does not say which meeting it belongs to. Open the meeting itself in your calendar and choose
+        Protected Time there to see its agenda.
+      </EmptyState>
+    </PaneFrame>
+  )
+}

@@ -1,0 +1,149 @@
+import { Badge, Body1, Button, Caption1, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import { ArrowLeftRegular, ArrowRightRegular, PrintRegular } from '@fluentui/react-icons'
+import type { MeetingView } from '../../shared/api/meetings.ts'
+import { useChangeAgenda } from '../../shared/client/meeting-queries.ts'
+import { AgendaChecklist } from '../../shared/ui/agenda-checklist.tsx'
+import { ErrorState } from '../../shared/ui/error-state.tsx'
+import { dateText, meetingTime } from '../../shared/ui/times.ts'
+import { PaneFrame } from '../pane-frame.tsx'
+import { routeHref } from '../routes.ts'
+import { Goals } from './goals.tsx'
+import { Homework } from './homework.tsx'
+
+const useStyles = makeStyles({
+  facts: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  badges: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  steps: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+    '@media print': { display: 'none' },
+  },
+  step: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minHeight: '24px' },
+  last: { marginLeft: 'auto' },
+  columns: {
+    display: 'grid',
+    gap: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXXL}`,
+    alignItems: 'start',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    '@media (min-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' },
+    '@media print': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  column: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL },
+  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  print: { alignSelf: 'flex-start', '@media print': { display: 'none' } },
+  note: { color: tokens.colorNeutralForeground2, '@media print': { display: 'none' } },
+})
+
+/** A meeting's stage and agenda, with the pair's goals and homework beside it. */
+export function Meeting({ meeting, timeZone }: { readonly meeting: MeetingView; readonly timeZone: string }) {
+  const styles = useStyles()
+  const { relationshipId, meetingId, mentee, mentor, myRole } = meeting
+  const agenda = useChangeAgenda({ relationshipId, meetingId })
+  const other = myRole === 'mentee' ? mentor : mentee
+  const names = { mentee: mentee.displayName, mentor: mentor.displayName, [myRole]: 'You' }
+  return (
+    <PaneFrame title={meeting.purpose ?? 'Mentoring meeting'}>
+      <Facts meeting={meeting} timeZone={timeZone} otherName={other.displayName} />
+      <Neighbours meeting={meeting} timeZone={timeZone} />
+      <div className={styles.columns}>
+        <section className={styles.section} aria-labelledby="agenda">
+          <Subtitle2 as="h2" id="agenda">
+            Agenda
+          </Subtitle2>
+          {agenda.error && <ErrorState title="Your last change was not saved" error={agenda.error} />}
+          <AgendaChecklist
+            items={meeting.agenda}
+            onTick={({ itemId }, done) => agenda.mutate({ kind: 'put', itemId, done })}
+            onAdd={(title) => agenda.mutate({ kind: 'put', itemId: crypto.randomUUID(), title, done: false })}
+            onEdit={({ itemId, done }, title) => agenda.mutate({ kind: 'put', itemId, title, done })}
+            onDelete={({ itemId }) => agenda.mutate({ kind: 'delete', itemId })}
+            onRestore={({ title, done }) => agenda.mutate({ kind: 'put', itemId: crypto.randomUUID(), title, done })}
+          />
+          <Button className={styles.print} icon={<PrintRegular />} onClick={() => print()}>
+            Print agenda
+          </Button>
+        </section>
+        <div className={styles.column}>
+          <section className={styles.section} aria-labelledby="goals">
+            <Subtitle2 as="h2" id="goals">
+              Goals
+            </Subtitle2>
+            <Goals relationshipId={relationshipId} />
+          </section>
+          <section className={styles.section} aria-labelledby="homework">
+            <Subtitle2 as="h2" id="homework">
+              Homework
+            </Subtitle2>
+            <Homework relationshipId={relationshipId} meetingId={meetingId} names={names} />
+          </section>
+          <Caption1 className={styles.note}>
+            Only you and {other.displayName} can read this. Please write nothing about patients here.
+          </Caption1>
+        </div>
+      </div>
+    </PaneFrame>
+  )
+}
+
+type PartProps = { readonly meeting: MeetingView; readonly timeZone: string }
+
+function Facts({ meeting, timeZone, otherName }: PartProps & { readonly otherName: string }) {
+  const styles = useStyles()
+  const time = meetingTime(meeting, { timeZone, otherTimeZones: [meeting.timeZone] })
+  return (
+    <div className={styles.facts}>
+      <div className={styles.badges}>
+        <Badge appearance="tint" color="brand">
+          Meeting {meeting.number} of {meeting.of}
+        </Badge>
+        {meeting.state === 'pending' && <Badge appearance="tint">Being booked</Badge>}
+        {meeting.state === 'needs-attention' && (
+          <Badge appearance="tint" color="danger">
+            Needs attention
+          </Badge>
+        )}
+        {meeting.state === 'cancelled' && (
+          <Badge appearance="tint" color="subtle">
+            Cancelled
+          </Badge>
+        )}
+      </div>
+      <Text weight="semibold">
+        {time.date}, {time.hours}
+      </Text>
+      {time.elsewhere.map((text) => (
+        <Caption1 key={text} className={styles.quiet}>
+          {text}
+        </Caption1>
+      ))}
+      <Body1>With {otherName}</Body1>
+      {meeting.topics.length > 0 && <Caption1 className={styles.quiet}>{meeting.topics.join(' · ')}</Caption1>}
+    </div>
+  )
+}
+
+function Neighbours({ meeting, timeZone }: PartProps) {
+  const styles = useStyles()
+  const { relationshipId, seriesId, previousMeetingId, nextMeetingId, nextStartsAt } = meeting
+  return (
+    <nav className={styles.steps} aria-label="Other meetings of the series">
+      {previousMeetingId !== undefined && (
+        <Link className={styles.step} href={routeHref({ at: 'meeting', relationshipId, meetingId: previousMeetingId })}>
+          <ArrowLeftRegular aria-hidden /> Previous
+        </Link>
+      )}
+      <Link className={styles.step} href={routeHref({ at: 'one-series', relationshipId, seriesId })}>
+        All dates
+      </Link>
+      {nextMeetingId !== undefined && (
+        <Link className={styles.step} href={routeHref({ at: 'meeting', relationshipId, meetingId: nextMeetingId })}>
+          Next{nextStartsAt === undefined ? '' : `: ${dateText(nextStartsAt, { timeZone })}`}
+          <ArrowRightRegular aria-hidden />
+        </Link>
+      )}
+    </nav>
+  )
+}

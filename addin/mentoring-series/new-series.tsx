@@ -1,0 +1,61 @@
+import { useReducer, useState } from 'react'
+import type { Me } from '../../shared/api/me.ts'
+import type { ProposalsBody } from '../../shared/api/proposals.ts'
+import type { RelationshipView } from '../../shared/api/relationships.ts'
+import { usePutRelationship } from '../../shared/client/queries.ts'
+import { todayIn } from '../../shared/ui/times.ts'
+import { ChooseDates } from './choose-dates.tsx'
+import { findPair, relationshipBodyOf } from './find-pair.ts'
+import { changeDraft, proposalsBodyOf, startDraft } from './plan-draft.ts'
+import { PlanForm } from './plan-form.tsx'
+
+export type NewSeriesProps = {
+  readonly me: Me
+  readonly relationships: readonly RelationshipView[]
+  readonly timeZone: string
+  /** Whether there is a list of booked series to go back to. */
+  readonly hasSeries: boolean
+}
+
+type Asked = { readonly relationship: RelationshipView; readonly body: ProposalsBody }
+
+/** From a draft to dates to choose from. Going back keeps the draft as it was. */
+export function NewSeries({ me, relationships, timeZone, hasSeries }: NewSeriesProps) {
+  const today = todayIn(timeZone)
+  const [draft, change] = useReducer(changeDraft, undefined, () =>
+    startDraft(relationships, { today, canBookForOthers: me.backgroundWork }),
+  )
+  const [asked, setAsked] = useState<Asked>()
+  const pairing = usePutRelationship()
+  // One id per pair of people, so that asking again after a lost answer pairs nobody twice.
+  const [newPairIds] = useState(() => new Map<string, string>())
+
+  const ask = () => {
+    const body = proposalsBodyOf(draft)
+    const known = findPair(draft.partner, relationships, me.person.personId)
+    if (known) return setAsked({ relationship: known, body })
+    const pair = relationshipBodyOf(draft.partner, me)
+    if (!pair) return
+    const people = `${pair.menteeId} ${pair.mentorId}`
+    const relationshipId = newPairIds.get(people) ?? crypto.randomUUID()
+    newPairIds.set(people, relationshipId)
+    pairing.mutate({ relationshipId, body: pair }, { onSuccess: (relationship) => setAsked({ relationship, body }) })
+  }
+
+  if (asked) {
+    return <ChooseDates {...asked} me={me} timeZone={timeZone} onBack={() => setAsked(undefined)} />
+  }
+  return (
+    <PlanForm
+      draft={draft}
+      onChange={change}
+      onSubmit={ask}
+      me={me}
+      relationships={relationships}
+      today={today}
+      hasSeries={hasSeries}
+      isSaving={pairing.isPending}
+      error={pairing.error}
+    />
+  )
+}

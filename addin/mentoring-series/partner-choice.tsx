@@ -1,0 +1,97 @@
+import { Caption1, Field, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
+import type { Me } from '../../shared/api/me.ts'
+import type { RelationshipView } from '../../shared/api/relationships.ts'
+import { PersonSearch } from './person-search.tsx'
+import { defaultOrganizer, type PlanChange, type PlanDraft } from './plan-draft.ts'
+import { pairCaption, pairName } from './series-facts.ts'
+
+const SOMEONE = 'someone'
+
+const useStyles = makeStyles({
+  label: { display: 'flex', flexDirection: 'column' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+})
+
+export type PartnerChoiceProps = {
+  readonly draft: PlanDraft
+  readonly me: Me
+  readonly relationships: readonly RelationshipView[]
+  readonly onChange: (change: PlanChange) => void
+  readonly fault: string | undefined
+}
+
+/** With whom: one of my pairs, or somebody new. An assistant books for pairs that exist; the two pair up themselves. */
+export function PartnerChoice({ draft, me, relationships, onChange, fault }: PartnerChoiceProps) {
+  const styles = useStyles()
+  const { partner } = draft
+  const onlyAssists = relationships.length > 0 && relationships.every(({ myRole }) => myRole === 'assistant')
+  const choose = (value: string) => {
+    const pair = relationships.find(({ relationshipId }) => relationshipId === value)
+    const myRole = pair?.myRole ?? 'mentee'
+    onChange({
+      kind: 'partner',
+      partner: pair ? { kind: 'pair', relationshipId: value } : { kind: 'someone', myRole: 'mentee' },
+    })
+    onChange({ kind: 'fields', fields: { organizer: defaultOrganizer(myRole, me.backgroundWork) } })
+  }
+  return (
+    <>
+      {relationships.length > 0 && (
+        <Field label={onlyAssists ? 'Which pair do you book for?' : 'With whom?'}>
+          <RadioGroup
+            value={partner.kind === 'pair' ? partner.relationshipId : SOMEONE}
+            onChange={(_, { value }) => choose(value)}
+          >
+            {relationships.map((pair) => (
+              <Radio
+                key={pair.relationshipId}
+                value={pair.relationshipId}
+                label={
+                  <span className={styles.label}>
+                    <Text>{pairName(pair, me.person.personId)}</Text>
+                    <Caption1 className={styles.quiet}>{captionOf(pair)}</Caption1>
+                  </span>
+                }
+              />
+            ))}
+            {!onlyAssists && <Radio value={SOMEONE} label="Someone else" />}
+          </RadioGroup>
+        </Field>
+      )}
+      {partner.kind === 'someone' && (
+        <>
+          <Field label="You are the">
+            <RadioGroup
+              layout="horizontal"
+              value={partner.myRole}
+              onChange={(_, { value }) => {
+                const myRole = value === 'mentor' ? 'mentor' : 'mentee'
+                onChange({ kind: 'partner', partner: { ...partner, myRole } })
+                onChange({ kind: 'fields', fields: { organizer: defaultOrganizer(myRole, me.backgroundWork) } })
+              }}
+            >
+              <Radio value="mentee" label="Mentee" />
+              <Radio value="mentor" label="Mentor" />
+            </RadioGroup>
+          </Field>
+          <PersonSearch
+            label={partner.myRole === 'mentee' ? 'Your mentor' : 'Your mentee'}
+            chosen={partner.person}
+            fault={fault}
+            onChoose={(person) =>
+              onChange({
+                kind: 'partner',
+                partner: { kind: 'someone', myRole: partner.myRole, ...(person ? { person } : {}) },
+              })
+            }
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+function captionOf(pair: RelationshipView): string {
+  const booked = pair.seriesIds.length > 0 ? ' · has a series' : ' · nothing booked yet'
+  return `${pairCaption(pair)}${booked}`
+}

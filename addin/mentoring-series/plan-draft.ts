@@ -1,0 +1,141 @@
+import { Temporal } from 'temporal-polyfill'
+import type { MentoringRole, PersonSummary } from '../../shared/api/common.ts'
+import type { MeetingPlan } from '../../shared/api/plans.ts'
+import type { ProposalsBody } from '../../shared/api/proposals.ts'
+import type { RelationshipView } from '../../shared/api/relationships.ts'
+import type { Weekday, WeekIndex } from '../../shared/scheduling/types.ts'
+import { findMeetingPlan } from '../../shared/templates/meeting-plans.ts'
+
+/** Ways to spread the meetings that the pane offers; the first four are built-in plans, by id. */
+export const PLAN_IDS = [
+  'plan.year1',
+  'monthly-30',
+  'quarterly-45',
+  'twice-yearly-60',
+  'every-weeks',
+  'weekday-of-month',
+] as const
+export type PlanId = (typeof PLAN_IDS)[number]
+
+/** With whom: a pair that exists, or somebody found by search whom I am mentee or mentor of. */
+export type Partner =
+  | { readonly kind: 'pair'; readonly relationshipId: string }
+  | { readonly kind: 'someone'; readonly myRole: MentoringRole; readonly person?: PersonSummary }
+
+/** What somebody is putting together; numbers are text while they are being typed. */
+export type PlanDraft = {
+  readonly partner: Partner
+  readonly planId: PlanId
+  readonly minutes: number
+  /** Wall date, YYYY-MM-DD; empty while it is being typed. */
+  readonly startDate: string
+  readonly organizer: MentoringRole
+  /** Every so many weeks or months. */
+  readonly every: string
+  readonly count: string
+  readonly weekday: Weekday
+  readonly index: WeekIndex
+}
+
+export type PlanChange =
+  | { readonly kind: 'partner'; readonly partner: Partner }
+  | { readonly kind: 'plan'; readonly planId: PlanId }
+  | { readonly kind: 'fields'; readonly fields: Partial<Omit<PlanDraft, 'partner' | 'planId'>> }
+
+/** Lengths on offer; any other multiple of five from 15 to 240 may come from a plan. */
+export const LENGTHS = [30, 45, 60, 90] as const
+
+export function changeDraft(draft: PlanDraft, change: PlanChange): PlanDraft {
+  switch (change.kind) {
+    case 'partner':
+      return { ...draft, partner: change.partner }
+    case 'plan':
+      return { ...draft, planId: change.planId, ...defaultsOf(change.planId) }
+    case 'fields':
+      return { ...draft, ...change.fields }
+  }
+}
+
+/** What a plan suggests; a length that somebody chose is asked again, because each plan has its own. */
+export function defaultsOf(planId: PlanId): Pick<PlanDraft, 'minutes' | 'every' | 'count'> {
+  const template = findMeetingPlan(planId)
+  if (template) {
+    return { minutes: Math.max(...template.meetings.map(({ minutes }) => minutes)), every: '1', count: '12' }
+  }
+  return planId === 'every-weeks' ? { minutes: 30, every: '4', count: '12' } : { minutes: 30, every: '1', count: '12' }
+}
+
+/** The draft that a newcomer can send as it stands. */
+export function startDraft(
+  relationships: readonly RelationshipView[],
+  { today, canBookForOthers }: { readonly today: string; readonly canBookForOthers: boolean },
+): PlanDraft {
+  const first = relationships.find(({ seriesIds }) => seriesIds.length === 0) ?? relationships[0]
+  const partner: Partner = first
+    ? { kind: 'pair', relationshipId: first.relationshipId }
+    : { kind: 'someone', myRole: 'mentee' }
+  return {
+    partner,
+    planId: 'plan.year1',
+    ...defaultsOf('plan.year1'),
+    startDate: today,
+    organizer: defaultOrganizer(first?.myRole ?? 'mentee', canBookForOthers),
+    weekday: 2,
+    index: 'first',
+  }
+}
+
+/**
+ * The mentee owns the relationship and so the calendar item, unless the service can only act for whoever is signed in.
+ * An assistant books in the mentor's calendar.
+ */
+export function defaultOrganizer(myRole: RelationshipView['myRole'], canBookForOthers: boolean): MentoringRole {
+  if (myRole === 'assistant') return 'mentor'
+  if (myRole === 'mentor') return canBookForOthers ? 'mentee' : 'mentor'
+  return 'mentee'
+}
+
+export type DraftFault = { readonly field: 'person' | 'startDate' | 'every' | 'count'; readonly message: string }
+
+/** What still keeps a draft from being sent, in the order of the form. */
+export function faultsOf(draft: PlanDraft, today: string): DraftFault[] {
+  const faults: DraftFault[] = []
+  if (draft.partner.kind === 'someone' && !draft.partner.person) {
+    const whom = draft.partner.myRole === 'mentee' ? 'mentor' : 'mentee'
+    faults.push({ field: 'person', message: `Choose a ${whom} from the list.` })
+  }
+  if (draft.planId === 'every-weeks' || draft.planId === 'weekday-of-month') {
+    const most = draft.planId === 'every-weeks' ? 26 : 12
+    if (!isWhole(draft.every, most)) faults.push({ field: 'every', message: `Use a number from 1 to ${most}.` })
+    if (!isWhole(draft.count, 60)) faults.push({ field: 'count', message: 'Use a number from 1 to 60.' })
+  }
+  if (!isDate(draft.startDate)) faults.push({ field: 'startDate', message: 'Choose a date.' })
+  else if (draft.startDate < today) faults.push({ field: 'startDate', message: 'Choose today or a later date.' })
+  return faults
+}
+
+/** The request for dates. Only for a draft without faults. */
+export function proposalsBodyOf(draft: PlanDraft): ProposalsBody {
+  return { plan: planOf(draft), minutes: draft.minutes, organizer: draft.organizer, limit: 5 }
+}
+
+function planOf({ planId, startDate, every, count, weekday, index }: PlanDraft): MeetingPlan {
+  switch (planId) {
+    case 'every-weeks':
+      return { kind: 'every-weeks', weeks: Number(every), count: Number(count), startDate }
+    case 'weekday-of-month':
+      return { kind: 'weekday-of-month', weekday, index, everyMonths: Number(every), count: Number(count), startDate }
+    default:
+      return { kind: 'template', templateId: planId, startDate }
+  }
+}
+
+const isWhole = (text: string, most: number) => /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= most
+
+function isDate(text: string): boolean {
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,39 @@
+import type { PersonSummary } from '../../shared/api/common.ts'
+import type { RelationshipView } from '../../shared/api/relationships.ts'
+import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
+import type { YearStripWindow } from '../../shared/ui/year-strip.tsx'
+
+type Two = { readonly mentee: PersonSummary; readonly mentor: PersonSummary }
+
+/** The pair as the viewer calls it: the other person, or both names for whoever is neither. */
+export function pairName({ mentee, mentor }: Two, myPersonId: string | undefined): string {
+  if (mentee.personId === myPersonId) return mentor.displayName
+  if (mentor.personId === myPersonId) return mentee.displayName
+  return `${mentee.displayName} and ${mentor.displayName}`
+}
+
+/** What the other person is to the viewer, e.g. "your mentor". */
+export function pairCaption({ myRole, mentor }: Pick<RelationshipView, 'myRole' | 'mentor'>): string {
+  if (myRole === 'mentee') return 'Your mentor'
+  if (myRole === 'mentor') return 'Your mentee'
+  return myRole === 'assistant' ? `You book for this pair` : `Mentor: ${mentor.displayName}`
+}
+
+/** The meetings of a series on the year strip. */
+export function stripOf({ meetings }: SeriesView): YearStripWindow[] {
+  return meetings.map(({ from, to, startsAt, endsAt, purpose, state }) => ({
+    from,
+    to,
+    startsAt,
+    endsAt,
+    label: purpose,
+    state,
+  }))
+}
+
+/** Meetings that still lie ahead, first one first. @param now RFC 3339 in UTC */
+export function aheadOf({ meetings }: SeriesView, now: string): SeriesMeeting[] {
+  return meetings
+    .filter(({ state, endsAt }) => state !== 'cancelled' && Date.parse(endsAt) > Date.parse(now))
+    .toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt))
+}

@@ -1,0 +1,37 @@
+import { Spinner } from '@fluentui/react-components'
+import { lazy, Suspense } from 'react'
+import { OfflineBar } from '../shared/ui/offline-bar.tsx'
+import { useHost } from './host/host-context.ts'
+import { type Route, useRoute } from './routes.ts'
+
+// Each pane is loaded when it is shown: whoever reads an agenda needs no booking form.
+const SeriesPane = lazy(() => import('./mentoring-series/series-pane.tsx'))
+const MeetingPane = lazy(() => import('./meeting/meeting-pane.tsx'))
+
+/** The pane that the address, or else the open calendar item, calls for. */
+export function Pane() {
+  const route = useRoute()
+  return (
+    <>
+      <OfflineBar />
+      <Suspense fallback={<Spinner label="Loading" style={{ minHeight: '50vh' }} />}>
+        <Screen route={route} />
+      </Suspense>
+    </>
+  )
+}
+
+function Screen({ route }: { route: Route }) {
+  const { item } = useHost()
+  switch (route.at) {
+    case 'series':
+    case 'new-series':
+    case 'one-series':
+      return <SeriesPane route={route} />
+    case 'meeting':
+      return <MeetingPane at={route} key={route.meetingId} />
+    case 'start':
+      if (item.kind === 'appointment' || item.kind === 'message') return <MeetingPane />
+      return <SeriesPane route={{ at: 'series' }} />
+  }
+}
