@@ -1,0 +1,74 @@
+import loadHighs, { type Highs, type Model } from 'highs'
+import type { MixedIntegerModel } from '../shared/scheduling/programme/exact-model.ts'
+import type { ExactSolver } from '../shared/scheduling/programme/prove-part.ts'
+
+/**
+ * HiGHS as the exact solver of the engine. Its calls block the thread, so it belongs in a worker; `isStopped` is asked
+ * while it works and ends a call early.
+ */
+export async function loadExactSolver(isStopped: () => boolean): Promise<ExactSolver> {
+  const highs = await load({ print: () => undefined, printErr: () => undefined })
+  return {
+    relax: (model, seconds) =>
+      withModel(highs, model, false, (opened) => {
+        opened.options.set({ ...QUIET, time_limit: Math.max(0, seconds) })
+        run(highs, opened, isStopped)
+        if (opened.getModelStatus() !== highs.constants.modelStatus.optimal) return undefined
+        const { colValue, rowDual } = opened.getSolution()
+        return { values: colValue, duals: rowDual }
+      }),
+    solve: (model, { seconds, gap }) =>
+      withModel(highs, model, true, (opened) => {
+        opened.options.set({ ...QUIET, time_limit: Math.max(0, seconds), mip_rel_gap: 0, mip_abs_gap: gap })
+        opened.setSolution({ colValue: model.start })
+        run(highs, opened, isStopped)
+        const isFeasible = opened.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible
+        const bound = Number(opened.info.get('mip_dual_bound'))
+        return {
+          values: isFeasible ? opened.getSolution().colValue : model.start,
+          bound: Number.isFinite(bound) ? bound : Number.NEGATIVE_INFINITY,
+        }
+      }),
+  }
+}
+
+/** The package's types describe its CommonJS face; as an ES module its default export is the loader itself. */
+const load = loadHighs as unknown as typeof loadHighs.default
+
+/** Presolve costs more than it saves: the engine has already dropped what prices prove too dear. */
+const QUIET = { output_flag: false, presolve: 'off', random_seed: 0 } as const
+
+function run(highs: Highs, model: Model, isStopped: () => boolean): void {
+  const { simplexInterrupt, mipInterrupt } = highs.constants.callbackType
+  const check = (event: { interrupt(): void }) => {
+    if (isStopped()) event.interrupt()
+    return undefined
+  }
+  model.run({ [simplexInterrupt]: check, [mipInterrupt]: check })
+}
+
+function withModel<Result>(
+  highs: Highs,
+  { columnCost, rowLower, rowUpper, rowStart, rowColumn, rowValue }: MixedIntegerModel,
+  isWhole: boolean,
+  use: (model: Model) => Result,
+): Result {
+  const numCols = columnCost.length
+  const numRows = rowUpper.length
+  const model = highs.createModel({
+    numCols,
+    numRows,
+    colCost: columnCost,
+    colLower: new Float64Array(numCols),
+    colUpper: new Float64Array(numCols).fill(1),
+    rowLower: rowLower.map((lower) => (lower === Number.NEGATIVE_INFINITY ? -highs.infinity : lower)),
+    rowUpper,
+    matrix: { format: 'csr', numRows, numCols, starts: rowStart, indices: rowColumn, values: rowValue },
+    ...(isWhole ? { integrality: new Int32Array(numCols).fill(highs.constants.variableType.integer) } : {}),
+  })
+  try {
+    return use(model)
+  } finally {
+    model.dispose()
+  }
+}

@@ -1,0 +1,89 @@
+import { Worker } from 'node:worker_threads'
+import { type PlanProgrammeOptions, planProgramme } from '../shared/scheduling/programme/plan-programme.ts'
+import type { PartAnswer, PartRequest } from '../shared/scheduling/programme/solve-part.ts'
+import type { Plan, Program } from '../shared/scheduling/types.ts'
+import type { PlanWorkerAnswer, PlanWorkerData, PlanWorkerRequest } from './plan-worker.ts'
+
+export type PlanWithWorkersOptions = Omit<PlanProgrammeOptions, 'solvePart' | 'parallel' | 'isStopped'> & {
+  readonly workers: number
+  /** Ends the run with the best plan so far. */
+  readonly signal?: AbortSignal
+}
+
+/**
+ * Plans a programme with exact solvers in worker threads. The calling thread only reads the program and keeps the best
+ * plan; it is free between parts, so a signal and timers come through.
+ * @throws DomainError as `planProgramme`; Error when a worker fails
+ */
+export async function planWithWorkers(program: Program, options: PlanWithWorkersOptions): Promise<Plan> {
+  const stop = new Int32Array(new SharedArrayBuffer(4))
+  const end = () => Atomics.store(stop, 0, 1)
+  if (options.signal?.aborted) end()
+  options.signal?.addEventListener('abort', end)
+  const workers = Array.from({ length: options.workers }, () => openWorker(stop))
+  const idle = [...workers]
+  try {
+    return await planProgramme(program, {
+      ...options,
+      parallel: workers.length,
+      isStopped: () => Atomics.load(stop, 0) !== 0,
+      // No more parts run at a time than there are workers, so one is always idle here.
+      solvePart: async (part) => {
+        const worker = idle.pop()
+        if (!worker) throw new Error('more parts at a time than workers')
+        try {
+          return await worker.solve(part)
+        } finally {
+          idle.push(worker)
+        }
+      },
+    })
+  } finally {
+    options.signal?.removeEventListener('abort', end)
+    await Promise.all(workers.map((worker) => worker.close()))
+  }
+}
+
+type PartWorker = {
+  readonly solve: (part: PartRequest) => Promise<PartAnswer>
+  readonly close: () => Promise<unknown>
+}
+
+function openWorker(stop: Int32Array): PartWorker {
+  const worker = startWorker({ stop })
+  const waiting = new Map<number, { resolve: (answer: PartAnswer) => void; reject: (cause: Error) => void }>()
+  let failure: Error | undefined
+  let lastId = 0
+  const fail = (cause: Error) => {
+    failure ??= cause
+    for (const { reject } of waiting.values()) reject(failure)
+    waiting.clear()
+  }
+  worker.on('message', ({ id, answer }: PlanWorkerAnswer) => {
+    waiting.get(id)?.resolve(answer)
+    waiting.delete(id)
+  })
+  worker.on('error', fail)
+  worker.on('exit', (code) => fail(new Error(`A plan worker ended with code ${code}.`)))
+  return {
+    solve: (part) =>
+      new Promise((resolve, reject) => {
+        if (failure) return reject(failure)
+        const request: PlanWorkerRequest = { id: ++lastId, part }
+        waiting.set(request.id, { resolve, reject })
+        worker.postMessage(request)
+      }),
+    close: () => worker.terminate(),
+  }
+}
+
+/** From source the loader that runs TypeScript must be set up in the new thread first; the build needs none. */
+function startWorker(workerData: PlanWorkerData): Worker {
+  if (!import.meta.url.endsWith('.ts')) {
+    return new Worker(new URL('./plan-worker.js', import.meta.url), { workerData })
+  }
+  const loader = JSON.stringify(import.meta.resolve('tsx/esm/api'))
+  const entry = JSON.stringify(new URL('./plan-worker.ts', import.meta.url).href)
+  const code = `import(${loader}).then(({ register }) => { register(); return import(${entry}) })`
+  return new Worker(code, { eval: true, workerData })
+}

@@ -1,0 +1,149 @@
+import { type BaseLoad, baseLoadOf } from '../caps.ts'
+import { type Grid, wallDayOf } from '../grid.ts'
+import type { PersonRows } from '../rows.ts'
+import { at } from './placement-model.ts'
+
+/** Candidate starts of all meetings, flat; `from` and `to` are grains, half-open. */
+export type CandidateSpans = {
+  readonly from: Int32Array
+  readonly to: Int32Array
+  readonly meeting: Int32Array
+}
+
+/** Why candidates share a row: one person's time, or one of a person's limits. */
+export type RowKind = 'overlap' | 'day-limit' | 'week-limit'
+
+export type CapacityRows = {
+  readonly rowStart: Int32Array
+  readonly candidateRows: Int32Array
+  readonly rowCapacity: Int32Array
+  readonly rowKind: readonly RowKind[]
+  /** Index of the person in the rows. */
+  readonly rowPerson: Int32Array
+}
+
+type Builder = {
+  readonly spans: CandidateSpans
+  readonly candidates: number[]
+  readonly rows: number[]
+  readonly capacity: number[]
+  readonly kind: RowKind[]
+  readonly person: number[]
+}
+
+/**
+ * Everything that two meetings may not share, as rows with a capacity: per person one row for each maximal set of
+ * candidates that all overlap (for intervals these say the same as every clash of two, with far fewer rows and a tight
+ * linear relaxation), and one per wall day and Monday-week of a person with limits. Rows that one meeting alone
+ * touches, or that cannot be overfull, are left out.
+ * @param candidatesOf per person (by index) the candidates they take part in
+ */
+export function buildCapacityRows(
+  grid: Grid,
+  people: readonly PersonRows[],
+  spans: CandidateSpans,
+  candidatesOf: readonly (readonly number[])[],
+): CapacityRows {
+  const builder: Builder = { spans, candidates: [], rows: [], capacity: [], kind: [], person: [] }
+  for (const person of people) {
+    const mine = byStart(candidatesOf[person.index] ?? [], spans)
+    if (mine.length === 0) continue
+    addOverlaps(builder, person.index, mine)
+    const load = baseLoadOf(grid, person)
+    if (load) addLimits(builder, grid, person, load, mine)
+  }
+  return compress(builder)
+}
+
+/** Candidates in order of their start; numbers sort far faster by themselves than through a comparison. */
+function byStart(candidates: readonly number[], { from }: CandidateSpans): Int32Array {
+  const shift = from.length
+  const keys = Float64Array.from(candidates, (candidate) => at(from, candidate) * shift + candidate).sort()
+  return Int32Array.from(keys, (key) => key % shift)
+}
+
+/** Sweeps over time; a set is maximal when something ends after something new began. */
+function addOverlaps(builder: Builder, person: number, candidates: Int32Array): void {
+  const { from, to } = builder.spans
+  let open: number[] = []
+  let hasGrown = false
+  for (const candidate of candidates) {
+    const start = at(from, candidate)
+    const still = open.filter((other) => at(to, other) > start)
+    if (still.length < open.length && hasGrown) {
+      addRow(builder, 'overlap', person, 1, open)
+      hasGrown = false
+    }
+    still.push(candidate)
+    open = still
+    hasGrown = true
+  }
+  if (hasGrown) addRow(builder, 'overlap', person, 1, open)
+}
+
+function addLimits(builder: Builder, grid: Grid, person: PersonRows, load: BaseLoad, candidates: Int32Array): void {
+  const days = new Map<number, number[]>()
+  const weeks = new Map<number, number[]>()
+  for (const candidate of candidates) {
+    const day = wallDayOf(grid, person.zone, at(builder.spans.from, candidate))
+    pushTo(days, day, candidate)
+    pushTo(weeks, Math.floor(day / 7), candidate)
+  }
+  for (const [day, members] of days) {
+    addRow(builder, 'day-limit', person.index, load.dayMax - (load.perDay.get(day) ?? 0), members)
+  }
+  for (const [week, members] of weeks) {
+    addRow(builder, 'week-limit', person.index, load.weekMax - (load.perWeek.get(week) ?? 0), members)
+  }
+}
+
+function addRow(
+  builder: Builder,
+  kind: RowKind,
+  person: number,
+  capacity: number,
+  candidates: readonly number[],
+): void {
+  const meetings = new Set<number>()
+  for (const candidate of candidates) {
+    meetings.add(at(builder.spans.meeting, candidate))
+    if (meetings.size > capacity) break
+  }
+  if (meetings.size <= capacity) return
+  for (const candidate of candidates) {
+    builder.candidates.push(candidate)
+    builder.rows.push(builder.capacity.length)
+  }
+  builder.capacity.push(capacity)
+  builder.kind.push(kind)
+  builder.person.push(person)
+}
+
+/** Adds to the list of a key. */
+export function pushTo(lists: Map<number, number[]>, key: number, value: number): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
+
+function compress({ spans, candidates, rows, capacity, kind, person }: Builder): CapacityRows {
+  const rowStart = new Int32Array(spans.from.length + 1)
+  for (const candidate of candidates) rowStart[candidate + 1] = at(rowStart, candidate + 1) + 1
+  for (let candidate = 0; candidate < spans.from.length; candidate++) {
+    rowStart[candidate + 1] = at(rowStart, candidate + 1) + at(rowStart, candidate)
+  }
+  const next = rowStart.slice()
+  const candidateRows = new Int32Array(candidates.length)
+  candidates.forEach((candidate, entry) => {
+    const place = at(next, candidate)
+    candidateRows[place] = rows[entry] ?? -1
+    next[candidate] = place + 1
+  })
+  return {
+    rowStart,
+    candidateRows,
+    rowCapacity: Int32Array.from(capacity),
+    rowKind: kind,
+    rowPerson: Int32Array.from(person),
+  }
+}

@@ -1,0 +1,105 @@
+import type { Draw } from './draw-random.ts'
+import { dropCandidates } from './drop-candidates.ts'
+import {
+  buildExactModel,
+  type ExactModel,
+  type MixedIntegerModel,
+  readPlacement,
+  roundRelaxation,
+} from './exact-model.ts'
+import { extractPlacement, extractPrices, insertPlacement } from './extract-part.ts'
+import { boundOf, type Prices } from './find-prices.ts'
+import { at, costOf, meetingCountOf, type Placement, type PlacementModel } from './placement-model.ts'
+import { type Known, raiseBound, searchPriced } from './search-part.ts'
+
+/** Solves linear and 0/1 models; `server/` and the tests bring HiGHS, the engine stays free of it. */
+export type ExactSolver = {
+  /** Columns' values and rows' duals of the linear relaxation; nothing when time ran out. */
+  readonly relax: (
+    model: MixedIntegerModel,
+    seconds: number,
+  ) => { readonly values: Float64Array; readonly duals: Float64Array } | undefined
+  /** The best columns' values found and a lower bound, at most `gap` apart unless time ran out. */
+  readonly solve: (
+    model: MixedIntegerModel,
+    limits: { readonly seconds: number; readonly gap: number },
+  ) => { readonly values: Float64Array; readonly bound: number }
+}
+
+/**
+ * Closes the gap of a part with exact models: first the linear relaxation, whose duals are far better prices than
+ * steps find; with those so few choices remain that the 0/1 model is small. Both are built without what is proved too
+ * dear, the incumbent always in, so their optimum is the part's.
+ */
+export function provePart(model: PlacementModel, known: Known, options: ProveOptions): Known {
+  const { solver, step, draw, secondsLeft } = options
+  const outer = dropCandidates(model, known.prices, known.total - step, known.placement)
+  const rowPrice = extractPrices(outer, known.prices.rowPrice)
+  let inner: Known = {
+    placement: extractPlacement(outer, known.placement),
+    total: known.total,
+    bound: known.bound,
+    prices: { rowPrice, bound: boundOf(outer.model, rowPrice) },
+  }
+  const relaxation = buildExactModel(outer.model, inner.prices, inner.total - step, inner.placement)
+  const relaxed = solver.relax(relaxation.mixedInteger, secondsLeft() / 2)
+  if (!relaxed) {
+    // Too large for the time there is: searching on is then worth more than an exact model that will not end.
+    return searchPriced(model, known, { rounds: Infinity, draw, goOn: () => secondsLeft() > 0 })
+  } else {
+    const prices = pricesOf(outer.model, relaxation, relaxed.duals)
+    if (prices.bound > inner.prices.bound) inner = { ...inner, prices }
+    inner = withPlacement(outer.model, inner, roundRelaxation(outer.model, relaxation, relaxed.values))
+    inner = raiseBound(inner, inner.prices.bound, step)
+    if (inner.bound < inner.total) {
+      inner = searchPriced(outer.model, inner, { rounds: 100, draw, goOn: () => secondsLeft() > 0 })
+    }
+  }
+  // A small model first, of what could cost little more than the bound: what it finds there is the optimum, and what
+  // it does not find raises the bound.
+  for (let width = model.exceptionCost / 4; inner.bound < inner.total && secondsLeft() > 0; width *= 400) {
+    const limit = Math.min(inner.total - step, inner.prices.bound + width)
+    inner = solveWithin(outer.model, inner, limit, options)
+    if (limit >= inner.total - step) break
+  }
+  const placement = Int32Array.from(known.placement)
+  insertPlacement(outer, inner.placement, placement)
+  return { placement, total: inner.total, bound: inner.bound, prices: known.prices }
+}
+
+type ProveOptions = {
+  readonly solver: ExactSolver
+  readonly step: number
+  readonly draw: Draw
+  readonly secondsLeft: () => number
+}
+
+/** The best placement among those of at most `limit`, and the bound that follows for all. */
+function solveWithin(model: PlacementModel, known: Known, limit: number, options: ProveOptions): Known {
+  const { solver, step, secondsLeft } = options
+  const core = dropCandidates(model, known.prices, limit, known.placement)
+  const rowPrice = extractPrices(core, known.prices.rowPrice)
+  const prices = { rowPrice, bound: boundOf(core.model, rowPrice) }
+  const exact = buildExactModel(core.model, prices, limit, extractPlacement(core, known.placement))
+  const answer = solver.solve(exact.mixedInteger, { seconds: secondsLeft(), gap: step > 0 ? step * 0.99 : 1e-6 })
+  const placement = new Int32Array(meetingCountOf(model))
+  insertPlacement(core, readPlacement(core.model, exact, answer.values), placement)
+  // What the model left out costs more than the limit: the next step above it, at least.
+  const next = step > 0 ? Math.floor(limit + 1e-5) + step : limit
+  return raiseBound(withPlacement(model, known, placement), Math.min(answer.bound, Math.max(next, limit)), step)
+}
+
+function withPlacement(model: PlacementModel, known: Known, placement: Placement): Known {
+  const { total } = costOf(model, placement)
+  return total < known.total ? { ...known, placement, total } : known
+}
+
+/** Prices from the duals of the relaxation's capacity rows, and the bound they prove by our own arithmetic. */
+function pricesOf(model: PlacementModel, relaxation: ExactModel, duals: Float64Array): Prices {
+  const rowPrice = new Float64Array(model.rowCapacity.length)
+  duals.forEach((dual, row) => {
+    const origin = at(relaxation.rowOrigin, row)
+    if (origin >= 0) rowPrice[origin] = Math.max(0, -dual)
+  })
+  return { rowPrice, bound: boundOf(model, rowPrice) }
+}

@@ -1,0 +1,194 @@
+import {
+  extractPart,
+  extractPlacement,
+  extractPrices,
+  insertPlacement,
+  insertPrices,
+  type ModelPart,
+} from './extract-part.ts'
+import { newUnion } from './group-pairs.ts'
+import { adoptPlacement, type Board, newBoard } from './place-pairs.ts'
+import { at, costOf, meetingCountOf, type Placement, type PlacementModel, rowUseOf } from './placement-model.ts'
+import { placeInOrder, scarcestFirst } from './search-neighbourhood.ts'
+import type { PartAnswer, PartRequest } from './solve-part.ts'
+
+/** What a run reports while it works. `bound` is proved: no plan costs less. */
+export type PlacementProgress = {
+  readonly phase: 'first-plan' | 'search' | 'proof' | 'shared-people'
+  readonly objective: number
+  readonly bound: number
+  /** Parts whose optimum is proved, of how many. */
+  readonly closed: number
+  readonly parts: number
+}
+
+export type SolvePlacementOptions = {
+  /** Runs one part, here or in a worker. */
+  readonly solvePart: (request: PartRequest) => Promise<PartAnswer>
+  /** How many parts run at a time. */
+  readonly parallel: number
+  readonly seconds: number
+  readonly seed: number
+  readonly isStopped: () => boolean
+  readonly report?: (progress: PlacementProgress) => void
+}
+
+export type SolvedPlacement = { readonly placement: Placement; readonly total: number; readonly bound: number }
+
+/** Later passes have the time that earlier ones left; what four do not close, a fifth will not. */
+const PASSES = 4
+
+type PartState = {
+  readonly part: ModelPart
+  placement: Placement
+  total: number
+  bound: number
+}
+
+/**
+ * Solves a whole programme by parts. Each group of pairs is solved as if it were alone, which proves a bound for all;
+ * groups whose answers then claim the same person's time are merged and solved together, and so on until nothing
+ * collides. A possible plan is kept at every moment, so stopping early loses only what was not found yet.
+ */
+export async function solvePlacement(
+  model: PlacementModel,
+  groups: readonly Int32Array[],
+  options: SolvePlacementOptions,
+): Promise<SolvedPlacement> {
+  const endsAt = performance.now() + options.seconds * 1000
+  const secondsLeft = () => (options.isStopped() ? 0 : (endsAt - performance.now()) / 1000)
+  const board = newBoard(model, placeInOrder(model, scarcestFirst(model), model.candidateCost))
+  let objective = costOf(model, board.placement).total
+  const price = new Float64Array(model.rowCapacity.length)
+  let states = groups.map((pairs) => stateOf(board, extractPart(model, pairs), 0))
+  const boundNow = () =>
+    Math.min(
+      objective,
+      states.reduce((sum, state) => sum + state.bound, 0),
+    )
+  const report = (phase: PlacementProgress['phase']) => {
+    const closed = states.filter((state) => state.bound >= state.total).length
+    options.report?.({ phase, objective, bound: boundNow(), closed, parts: states.length })
+  }
+  const adopt = (placement: Placement, pairs: Int32Array) => {
+    objective += adoptPlacement(board, placement, pairs)
+  }
+
+  /** Solves the states given, best gaps first, and takes each answer over as it comes. */
+  const solveAll = async (
+    todo: readonly PartState[],
+    depth: PartRequest['depth'],
+    phase: PlacementProgress['phase'],
+  ) => {
+    let waiting = todo.length
+    await inParallel(todo, options.parallel, async (state) => {
+      // A part may take more than its share of the time, but not starve the others.
+      const share = (2 * secondsLeft() * options.parallel) / Math.max(1, waiting--)
+      const seconds = Math.min(secondsLeft(), Math.max(2, share))
+      if (seconds <= 0) return
+      const answer = await options.solvePart({
+        model: state.part.model,
+        start: state.placement,
+        startPrice: extractPrices(state.part, price),
+        bound: state.bound,
+        seed: options.seed,
+        depth,
+        seconds,
+      })
+      state.bound = answer.bound
+      state.total = answer.total
+      state.placement = answer.placement
+      insertPrices(state.part, answer.rowPrice, price)
+      const whole = new Int32Array(meetingCountOf(model)).fill(-1)
+      insertPlacement(state.part, answer.placement, whole)
+      adopt(whole, state.part.pairs)
+      report(phase)
+    })
+  }
+  const prove = async (phase: PlacementProgress['phase']) => {
+    const open = () => states.filter((state) => state.bound < state.total).sort((a, b) => gapOf(b) - gapOf(a))
+    for (let pass = 0; pass < PASSES && open().length > 0 && secondsLeft() > 0; pass++) {
+      await solveAll(open(), 'exact', phase)
+    }
+  }
+
+  report('first-plan')
+  await solveAll(states, 'quick', 'search')
+  await prove('proof')
+  while (secondsLeft() > 0) {
+    const whole = new Int32Array(meetingCountOf(model)).fill(-1)
+    for (const state of states) insertPlacement(state.part, state.placement, whole)
+    const merged = mergeColliding(board, states, whole)
+    if (merged.length === states.length) {
+      const total = costOf(model, whole).total
+      if (total < objective) {
+        objective = total
+        board.placement.set(whole)
+        board.use.set(rowUseOf(model, whole))
+      }
+      break
+    }
+    const fresh = merged.filter((state) => !states.includes(state))
+    states = merged
+    await solveAll(fresh, 'quick', 'shared-people')
+    await prove('shared-people')
+  }
+  report('shared-people')
+  return { placement: board.placement, total: objective, bound: boundNow() }
+}
+
+const gapOf = (state: PartState): number => state.total - state.bound
+
+function stateOf(board: Board, part: ModelPart, bound: number): PartState {
+  const placement = extractPlacement(part, board.placement)
+  return { part, placement, total: costOf(part.model, placement).total, bound }
+}
+
+/** The parts, those joined whose answers overfill a row together; a joined part starts from the board's placement. */
+function mergeColliding(board: Board, states: readonly PartState[], whole: Placement): PartState[] {
+  const { model } = board
+  const use = rowUseOf(model, whole)
+  const union = newUnion(states.length)
+  const userOf = new Map<number, number>()
+  states.forEach((state, index) => {
+    for (const meeting of state.part.meetings) {
+      const candidate = at(whole, meeting)
+      if (candidate < 0) continue
+      for (let k = at(model.rowStart, candidate); k < at(model.rowStart, candidate + 1); k++) {
+        const row = at(model.candidateRows, k)
+        if (at(use, row) <= at(model.rowCapacity, row)) continue
+        const user = userOf.get(row)
+        if (user === undefined) userOf.set(row, index)
+        else union.join(user, index)
+      }
+    }
+  })
+  const members = new Map<number, PartState[]>()
+  states.forEach((state, index) => {
+    const root = union.find(index)
+    members.set(root, [...(members.get(root) ?? []), state])
+  })
+  return [...members.values()].map((group) => {
+    const [only] = group
+    if (only && group.length === 1) return only
+    const pairs = Int32Array.from(group.flatMap((state) => [...state.part.pairs])).sort()
+    return stateOf(
+      board,
+      extractPart(model, pairs),
+      group.reduce((sum, state) => sum + state.bound, 0),
+    )
+  })
+}
+
+/** Runs a job for every item, `parallel` at a time. */
+async function inParallel<Item>(
+  items: readonly Item[],
+  parallel: number,
+  job: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = items.values()
+  const run = async () => {
+    for (const item of queue) await job(item)
+  }
+  await Promise.all(Array.from({ length: Math.max(1, parallel) }, run))
+}
