@@ -145,7 +145,7 @@ async function tokenFrom(acquire: () => Promise<{ accessToken: string } | null>)
     return result.accessToken
   } catch (cause) {
     if (cause instanceof TokenUnavailable) throw cause
-    if (!(cause instanceof AuthError)) throw new TokenUnavailable('not_reachable', { cause })
+    if (!(cause instanceof AuthError)) throw new TokenUnavailable('unexpected', { cause })
     const { errorCode, subError, correlationId } = cause
     const reason = [errorCode, subError, correlationId].filter(Boolean).join(' ')
     // `invalid_grant` without MSAL's own sign also means: this sign-in is too old or was withdrawn.

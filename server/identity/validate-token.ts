@@ -134,7 +134,8 @@ async function fetchSmall(fetchKeys: typeof fetch, url: string, init: RequestIni
     const text = await response.text()
     if (text.length > KEYS_BYTES_MAX) throw new Error('the signing keys are too long')
     if (response.status !== 200) throw new Error(`the signing keys were answered with ${response.status}`)
-    return new Response(text, { headers: { 'content-type': 'application/json' } })
+    // Reading it here makes a page of HTML an outage; jose would blame the token.
+    return Response.json(JSON.parse(text))
   } catch (cause) {
     throw new KeysFetchFailed('the signing keys cannot be fetched', { cause })
   }
