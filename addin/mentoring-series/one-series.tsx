@@ -26,7 +26,7 @@ import { PaneFrame } from '../pane-frame.tsx'
 import { goTo, routeHref } from '../routes.ts'
 import { CancelSeries } from './cancel-series.tsx'
 import { aheadOf, pairName, stripOf } from './series-facts.ts'
-import { StateBadge } from './series-home.tsx'
+import { StateBadge } from './state-badge.tsx'
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
@@ -54,7 +54,7 @@ export type OneSeriesProps = {
 }
 
 /** One series: how booking goes, then its dates, what happens now, and the way to cancel it. */
-export function OneSeries({ at, timeZone, me }: OneSeriesProps) {
+export default function OneSeries({ at, timeZone, me }: OneSeriesProps) {
   const series = useSeries(at)
   const back = { label: 'Mentoring series', href: routeHref({ at: 'series' }) }
   switch (series.status) {
@@ -95,7 +95,11 @@ function Loaded({ series, timeZone, me, back }: LoadedProps) {
       back={back}
       actions={
         canCancel && ahead.length > 0 ? (
-          <CancelSeries at={series} name={name} count={ahead.length} />
+          <CancelSeries
+            at={{ relationshipId: series.relationshipId, seriesId: series.seriesId }}
+            name={name}
+            count={ahead.length}
+          />
         ) : series.state === 'cancelled' ? (
           <Button appearance="primary" onClick={() => goTo({ at: 'new-series' })}>
             Plan a new series

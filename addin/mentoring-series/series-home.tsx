@@ -1,13 +1,14 @@
-import { Badge, Body1, Button, Caption1, Link, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
+import { Body1, Button, Caption1, Link, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
 import { CalendarAddRegular, ChevronRightRegular } from '@fluentui/react-icons'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
-import type { SeriesState, SeriesView } from '../../shared/api/series.ts'
+import type { SeriesView } from '../../shared/api/series.ts'
 import { meetings, planText } from '../../shared/ui/plan-texts.ts'
 import { meetingTimeText } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
 import { PaneFrame } from '../pane-frame.tsx'
 import { goTo, routeHref } from '../routes.ts'
 import { aheadOf, pairCaption, stripOf } from './series-facts.ts'
+import { StateBadge } from './state-badge.tsx'
 
 const useStyles = makeStyles({
   list: {
@@ -107,25 +108,5 @@ function SeriesCard({ series, relationship, timeZone }: SeriesCardProps) {
         See all dates <ChevronRightRegular aria-hidden />
       </Link>
     </div>
-  )
-}
-
-const STATES: Readonly<
-  Record<SeriesState, { readonly text: string; readonly color: 'informative' | 'success' | 'danger' | 'subtle' }>
-> = {
-  booking: { text: 'Being booked', color: 'informative' },
-  booked: { text: 'Booked', color: 'success' },
-  'needs-attention': { text: 'Needs attention', color: 'danger' },
-  cancelling: { text: 'Being cancelled', color: 'subtle' },
-  cancelled: { text: 'Cancelled', color: 'subtle' },
-}
-
-/** How a series stands, in words and colour. */
-export function StateBadge({ state }: { readonly state: SeriesState }) {
-  const { text, color } = STATES[state]
-  return (
-    <Badge appearance="tint" color={color}>
-      {text}
-    </Badge>
   )
 }

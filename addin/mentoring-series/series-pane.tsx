@@ -1,12 +1,15 @@
 import { Spinner } from '@fluentui/react-components'
+import { lazy } from 'react'
 import { useMe, useRelationships, useSeriesOfPairs } from '../../shared/client/queries.ts'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
 import { deviceTimeZone } from '../../shared/ui/times.ts'
 import { PaneFrame } from '../pane-frame.tsx'
 import type { Route } from '../routes.ts'
 import { NewSeries } from './new-series.tsx'
-import { OneSeries } from './one-series.tsx'
 import { SeriesHome } from './series-home.tsx'
+
+// Shown after the first screen, so loaded after it.
+const OneSeries = lazy(() => import('./one-series.tsx'))
 
 export type SeriesRoute = Extract<Route, { readonly at: 'series' | 'new-series' | 'one-series' }>
 
