@@ -1,0 +1,105 @@
+import { Badge, Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { AttachRegular, ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons'
+import { type ReactNode, useState } from 'react'
+import { dateText, hoursText } from '../../../shared/ui/times.ts'
+import { saveFile } from './outlook/save-file.ts'
+import type { OutboxMail } from './practice-api.ts'
+
+/** Mails drawn at a time; a department's year holds thousands. */
+const SHOWN_AT_FIRST = 50
+
+const useStyles = makeStyles({
+  list: { display: 'flex', flexDirection: 'column', listStyleType: 'none', margin: 0, padding: 0 },
+  mail: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalM} 0`,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  top: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalS },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  body: {
+    whiteSpace: 'pre-wrap',
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  more: { marginTop: tokens.spacingVerticalM },
+})
+
+export type MailListProps = {
+  readonly label: string
+  readonly mails: readonly OutboxMail[]
+  readonly timeZone: string
+  /** What else can be done with an opened mail. */
+  readonly actions?: (mail: OutboxMail) => ReactNode
+}
+
+/** Mails with their attachments to download. Texts are shown as text, whatever they hold. */
+export function MailList({ label, mails, timeZone, actions }: MailListProps) {
+  const styles = useStyles()
+  const [openId, setOpenId] = useState<string>()
+  const [count, setCount] = useState(SHOWN_AT_FIRST)
+  return (
+    <>
+      <ul className={styles.list} aria-label={label}>
+        {mails.slice(0, count).map((mail) => {
+          const isOpen = mail.id === openId
+          return (
+            <li key={mail.id} className={styles.mail}>
+              <div className={styles.top}>
+                <Text weight="semibold">{mail.subject}</Text>
+                <Badge appearance="tint" color="informative" shape="rounded">
+                  {mail.kind}
+                </Badge>
+              </div>
+              <Caption1 className={styles.quiet}>
+                From {mail.from} to {mail.to}
+              </Caption1>
+              <Caption1 className={styles.quiet}>
+                {dateText(mail.sentAt, { timeZone })},{' '}
+                {hoursText({ startsAt: mail.sentAt, endsAt: mail.sentAt }, { timeZone })}
+              </Caption1>
+              <div className={styles.row}>
+                <Button
+                  size="small"
+                  appearance="subtle"
+                  icon={isOpen ? <ChevronDownRegular /> : <ChevronRightRegular />}
+                  aria-expanded={isOpen}
+                  onClick={() => setOpenId(isOpen ? undefined : mail.id)}
+                >
+                  {isOpen ? 'Close' : 'Read'}
+                </Button>
+                {mail.attachments.map((file) => (
+                  <Button key={file.name} size="small" icon={<AttachRegular />} onClick={() => saveFile(file)}>
+                    {file.name}
+                  </Button>
+                ))}
+              </div>
+              {isOpen && (
+                <>
+                  <Text className={styles.body}>{textOf(mail.body) || 'This mail has no text.'}</Text>
+                  {actions?.(mail)}
+                </>
+              )}
+            </li>
+          )
+        })}
+      </ul>
+      {mails.length > count && (
+        <Button className={styles.more} onClick={() => setCount(count + SHOWN_AT_FIRST)}>
+          Show more of {mails.length}
+        </Button>
+      )}
+    </>
+  )
+}
+
+/** What a mail says, without its markup. A parsed document runs no script and loads nothing. */
+function textOf(html: string): string {
+  const { body } = new DOMParser().parseFromString(html, 'text/html')
+  for (const end of body.querySelectorAll('p, div, li, h1, h2, h3, tr, br')) end.append('\n')
+  return (body.textContent ?? '').replaceAll(/[ \t]*\r?\n[\s]*/g, '\n').trim()
+}

@@ -1,0 +1,142 @@
+import { Button, makeStyles, Tab, TabList, tokens, webDarkTheme, webLightTheme } from '@fluentui/react-components'
+import { CalendarAddRegular } from '@fluentui/react-icons'
+import { StrictMode, useState } from 'react'
+import { createRoot } from 'react-dom/client'
+import { Temporal } from 'temporal-polyfill'
+import { Calendar } from './outlook/calendar.tsx'
+import { Inbox } from './outlook/inbox.tsx'
+import { keyOf, type OpenThing } from './outlook/pane-facts.ts'
+import { SidePanel } from './outlook/side-panel.tsx'
+import { PracticeBar } from './practice-bar.tsx'
+import { zoneOf } from './practice-queries.ts'
+import { type PracticeFacts, PracticeRoot } from './practice-root.tsx'
+import { useKeptChoice } from './use-kept-choice.ts'
+import { usePracticeNow } from './use-practice-now.ts'
+import { Welcome } from './welcome.tsx'
+
+const useStyles = makeStyles({
+  page: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100dvh',
+    backgroundColor: tokens.colorNeutralBackground2,
+    '@media (max-width: 899px)': { height: 'auto', minHeight: '100dvh' },
+  },
+  main: {
+    display: 'flex',
+    flexGrow: 1,
+    minHeight: 0,
+    gap: tokens.spacingHorizontalL,
+    padding: tokens.spacingHorizontalL,
+    '@media (max-width: 480px)': { padding: tokens.spacingHorizontalM },
+  },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    minWidth: 0,
+    minHeight: 0,
+    gap: tokens.spacingVerticalM,
+  },
+  scroll: { overflowY: 'auto', minHeight: 0, '@media (max-width: 899px)': { overflowY: 'visible' } },
+})
+
+/** The Outlook-like page: a person's real calendar of the practice tenant, with the add-in beside it. */
+function OutlookPage() {
+  const [look, setLook] = useKeptChoice('look')
+  const isDark = look === undefined ? window.matchMedia('(prefers-color-scheme: dark)').matches : look === 'dark'
+  return (
+    <PracticeRoot theme={isDark ? webDarkTheme : webLightTheme}>
+      {(facts) => (
+        <SignedIn
+          key={facts.person.id}
+          {...facts}
+          isDark={isDark}
+          onDark={(dark) => setLook(dark ? 'dark' : 'light')}
+        />
+      )}
+    </PracticeRoot>
+  )
+}
+
+type SignedInProps = PracticeFacts & { readonly isDark: boolean; readonly onDark: (isDark: boolean) => void }
+
+function SignedIn({ people, person, onPerson, isDark, onDark }: SignedInProps) {
+  const styles = useStyles()
+  const timeZone = zoneOf(person)
+  const now = usePracticeNow(timeZone)
+  const [folder, setFolder] = useState<'calendar' | 'inbox'>('calendar')
+  const [open, setOpen] = useState<OpenThing>()
+  const [shownDate, setShownDate] = useState<Temporal.PlainDate>()
+  const situation = { person, theme: isDark ? 'dark' : 'light', timeZone, now: now.toInstant() } as const
+  return (
+    <div className={styles.page}>
+      <PracticeBar
+        people={people}
+        person={person}
+        onPerson={onPerson}
+        isDark={isDark}
+        onDark={onDark}
+        otherPage={{ href: '/practice/teams', text: 'Go to Teams' }}
+      />
+      <main className={styles.main}>
+        <div className={styles.content}>
+          <Welcome person={person}>
+            {person.kind === 'coordinator' ? (
+              <Button as="a" appearance="primary" href="/practice/teams">
+                Open the programme in Teams
+              </Button>
+            ) : (
+              <Button appearance="primary" icon={<CalendarAddRegular />} onClick={() => setOpen({ kind: 'new' })}>
+                New mentoring series
+              </Button>
+            )}
+          </Welcome>
+          <TabList
+            selectedValue={folder}
+            onTabSelect={(_event, { value }) => setFolder(value === 'inbox' ? 'inbox' : 'calendar')}
+            aria-label="Folders"
+          >
+            <Tab value="calendar">Calendar</Tab>
+            <Tab value="inbox">Inbox</Tab>
+          </TabList>
+          {folder === 'calendar' ? (
+            <Calendar
+              person={person}
+              timeZone={timeZone}
+              now={now.toPlainDateTime()}
+              date={shownDate ?? now.toPlainDate()}
+              onDate={setShownDate}
+              openId={open && keyOf(open)}
+              onOpen={(item) => setOpen({ kind: 'item', item })}
+            />
+          ) : (
+            <div className={styles.scroll}>
+              <Inbox
+                person={person}
+                timeZone={timeZone}
+                onShow={(startsAt) => {
+                  setShownDate(dateOf(startsAt, timeZone))
+                  setFolder('calendar')
+                }}
+                onOpen={(mail) => setOpen({ kind: 'mail', mail })}
+              />
+            </div>
+          )}
+        </div>
+        {open && <SidePanel key={keyOf(open)} open={open} situation={situation} onClose={() => setOpen(undefined)} />}
+      </main>
+    </div>
+  )
+}
+
+const dateOf = (instant: string, timeZone: string): Temporal.PlainDate =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone).toPlainDate()
+
+const root = document.getElementById('root')
+if (!root) throw new Error('The page has no element with the id "root".')
+createRoot(root).render(
+  <StrictMode>
+    <OutlookPage />
+  </StrictMode>,
+)

@@ -1,0 +1,56 @@
+import { Button, Spinner, Subtitle1, Text } from '@fluentui/react-components'
+import { EmptyState } from '../../../../shared/ui/empty-state.tsx'
+import { MailList } from '../mail-list.tsx'
+import type { OutboxMail, PracticePerson } from '../practice-api.ts'
+import { useOutbox } from '../practice-queries.ts'
+
+export type InboxProps = {
+  readonly person: PracticePerson
+  readonly timeZone: string
+  /** Shows when a mail's meeting is. */
+  readonly onShow: (startsAt: string) => void
+  /** Opens the add-in beside a meeting request. */
+  readonly onOpen: (mail: OutboxMail) => void
+}
+
+/** What came for this person: invitations with their agenda, moves, answers. */
+export function Inbox({ person, timeZone, onShow, onOpen }: InboxProps) {
+  const mails = useOutbox(person.mail)
+  if (mails.data === undefined) {
+    if (mails.isError) return <Text role="alert">The inbox could not be read: {mails.error.message}</Text>
+    return <Spinner label="Reading the inbox" />
+  }
+  return (
+    <div>
+      <Subtitle1 as="h1">Inbox</Subtitle1>
+      {mails.data.length === 0 ? (
+        <EmptyState title="No mail yet">
+          Invitations to {person.displayName} appear here, each with its agenda checklist.
+        </EmptyState>
+      ) : (
+        <MailList
+          label={`Mails to ${person.displayName}`}
+          mails={mails.data}
+          timeZone={timeZone}
+          actions={(mail) => {
+            const { start } = mail
+            return (
+              start !== undefined && (
+                <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
+                  <Button size="small" onClick={() => onShow(start)}>
+                    Show in calendar
+                  </Button>
+                  {mail.kind === 'invitation' && (
+                    <Button size="small" onClick={() => onOpen(mail)}>
+                      Open Protected Time
+                    </Button>
+                  )}
+                </div>
+              )
+            )
+          }}
+        />
+      )}
+    </div>
+  )
+}

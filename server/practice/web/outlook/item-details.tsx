@@ -1,0 +1,126 @@
+import { Button, Caption1, makeStyles, Spinner, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import { AttachRegular } from '@fluentui/react-icons'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { dateText, hoursText } from '../../../../shared/ui/times.ts'
+import type { PracticePerson } from '../practice-api.ts'
+import { type CalendarItem, instantsOf } from './calendar-item.ts'
+import { answerInvitation, listAttachments, type MeetingAnswer } from './read-calendar.ts'
+import { saveFile } from './save-file.ts'
+
+const ANSWERS: Readonly<Record<string, string>> = {
+  none: 'no answer yet',
+  notResponded: 'no answer yet',
+  organizer: 'organizer',
+  accepted: 'accepted',
+  tentativelyAccepted: 'maybe',
+  declined: 'declined',
+}
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, padding: tokens.spacingHorizontalL },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalXS },
+  people: { margin: 0, paddingInlineStart: '20px' },
+})
+
+export type ItemDetailsProps = {
+  readonly item: CalendarItem
+  readonly person: PracticePerson
+  readonly timeZone: string
+}
+
+/** What the calendar itself knows of an item: when, where, who, and the files on it. */
+export function ItemDetails({ item, person, timeZone }: ItemDetailsProps) {
+  const styles = useStyles()
+  const period = instantsOf(item, timeZone)
+  const others = (item.attendees ?? []).filter(
+    ({ emailAddress }) => emailAddress.address?.toLowerCase() !== person.mail.toLowerCase(),
+  )
+  const lastDay = item.endsAt.toPlainDate().subtract({ days: 1 })
+  return (
+    <section className={styles.root} aria-label="Event">
+      <Subtitle2 as="h3">{item.subject || 'No subject'}</Subtitle2>
+      <Text>
+        {dateText(period.startsAt, { timeZone })}
+        {item.isAllDay
+          ? lastDay.equals(item.startsAt.toPlainDate())
+            ? ', all day'
+            : `, all day until ${lastDay.toLocaleString(undefined, { month: 'short', day: 'numeric' })}`
+          : `, ${hoursText(period, { timeZone })}`}
+      </Text>
+      {item.location?.displayName && <Text className={styles.quiet}>{item.location.displayName}</Text>}
+      {item.onlineMeeting?.joinUrl && <Caption1 className={styles.quiet}>Teams meeting</Caption1>}
+      {others.length > 0 && (
+        <ul className={styles.people} aria-label="People">
+          {others.map(({ emailAddress, status }) => (
+            <li key={emailAddress.address}>
+              <Text>{emailAddress.name || emailAddress.address}</Text>{' '}
+              <Caption1 className={styles.quiet}>{ANSWERS[status?.response ?? 'none'] ?? status?.response}</Caption1>
+            </li>
+          ))}
+        </ul>
+      )}
+      {!item.isOrganizer && item.organizer && (
+        <Caption1 className={styles.quiet}>Invited by {item.organizer.emailAddress.name}</Caption1>
+      )}
+      {item.hasAttachments && <Files item={item} person={person} />}
+      {!item.isOrganizer && !item.isCancelled && <Answer item={item} person={person} />}
+    </section>
+  )
+}
+
+function Files({ item, person }: { readonly item: CalendarItem; readonly person: PracticePerson }) {
+  const styles = useStyles()
+  const files = useQuery({
+    queryKey: ['practice', 'attachments', person.id, item.id],
+    queryFn: ({ signal }) => listAttachments(person, item.id, signal),
+  })
+  if (files.isError) return <Caption1 role="alert">The attachments could not be read: {files.error.message}</Caption1>
+  if (!files.data) return <Spinner size="tiny" label="Reading the attachments" />
+  return (
+    <div className={styles.row}>
+      {files.data.map((file) => (
+        <Button key={file.name} size="small" icon={<AttachRegular />} onClick={() => saveFile(file)}>
+          {file.name}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+const ANSWER_BUTTONS: readonly { readonly answer: MeetingAnswer; readonly text: string; readonly response: string }[] =
+  [
+    { answer: 'accept', text: 'Accept', response: 'accepted' },
+    { answer: 'tentativelyAccept', text: 'Maybe', response: 'tentativelyAccepted' },
+    { answer: 'decline', text: 'Decline', response: 'declined' },
+  ]
+
+function Answer({ item, person }: { readonly item: CalendarItem; readonly person: PracticePerson }) {
+  const styles = useStyles()
+  const cache = useQueryClient()
+  const answer = useMutation({
+    mutationFn: (chosen: MeetingAnswer) => answerInvitation(person, item.id, chosen),
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['practice'] }),
+  })
+  const current = item.responseStatus?.response
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: a toolbar of three answers, not a form */}
+      <div className={styles.row} role="group" aria-label="Your answer">
+        {ANSWER_BUTTONS.map(({ answer: value, text, response }) => (
+          <Button
+            key={value}
+            size="small"
+            appearance={current === response ? 'primary' : 'secondary'}
+            aria-pressed={current === response}
+            disabled={answer.isPending}
+            onClick={() => answer.mutate(value)}
+          >
+            {text}
+          </Button>
+        ))}
+      </div>
+      {answer.isError && <Caption1 role="alert">The answer was not sent: {answer.error.message}</Caption1>}
+    </>
+  )
+}

@@ -1,0 +1,57 @@
+import type { PracticePerson } from './practice-api.ts'
+
+/** The parts that people play here, in the order in which the switcher lists them. */
+export const PARTS = [
+  { name: 'Residents and fellows', kinds: ['resident', 'fellow'] },
+  { name: 'Attendings', kinds: ['attending'] },
+  { name: 'Assistants', kinds: ['assistant'] },
+  { name: 'Coordinators', kinds: ['coordinator'] },
+  { name: 'Others', kinds: ['other'] },
+] as const satisfies readonly { readonly name: string; readonly kinds: readonly PracticePerson['kind'][] }[]
+
+/** People by part; rooms sign in nowhere and are left out. */
+export function groupPeople(people: readonly PracticePerson[]) {
+  return PARTS.map(({ name, kinds }) => ({
+    name,
+    people: people.filter(({ kind }) => kinds.some((known) => known === kind)),
+  })).filter((part) => part.people.length > 0)
+}
+
+/** Who the page shows: whoever was chosen, else the first resident, who has a series to book. */
+export function choosePerson(
+  people: readonly PracticePerson[],
+  userPrincipalName: string | undefined,
+): PracticePerson | undefined {
+  const wanted = userPrincipalName?.toLowerCase()
+  return (
+    people.find((person) => person.userPrincipalName.toLowerCase() === wanted) ??
+    people.find(({ kind }) => kind === 'resident') ??
+    people.find(({ kind }) => kind !== 'room')
+  )
+}
+
+/** What a newcomer is told about whom they look through the eyes of, and what that person would do first. */
+export function introduce({ displayName, jobTitle, kind }: PracticePerson): {
+  readonly who: string
+  readonly todo: string
+} {
+  const who = `You are ${displayName}, ${articleFor(jobTitle)} ${jobTitle}.`
+  switch (kind) {
+    case 'resident':
+    case 'fellow':
+      return { who, todo: 'Book your mentoring series.' }
+    case 'attending':
+      return { who, todo: 'Open a mentoring meeting in your calendar, or book a series with a mentee.' }
+    case 'assistant':
+      return { who, todo: 'Book a mentoring series for somebody whose calendar you manage.' }
+    case 'coordinator':
+      return { who, todo: 'See in Teams which pairs have dates and which have none.' }
+    default:
+      return { who, todo: 'Look around, or book a mentoring series.' }
+  }
+}
+
+/** "a PGY-2 resident", "an attending", "a urology fellow". */
+function articleFor(title: string): string {
+  return /^(a(?!\s)|e|i|o(?!ne)|u(?!ni|ro))/i.test(title) ? 'an' : 'a'
+}
