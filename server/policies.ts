@@ -1,4 +1,4 @@
-import { type MentoringRole, type Relationship, roleIn } from '../shared/domain/relationship.ts'
+import { type MentoringRole, personInRole, type Relationship, roleIn } from '../shared/domain/relationship.ts'
 import type { Actor } from './ports/actor.ts'
 
 /** What somebody is to one relationship. Nobody at all: for them it does not exist. */
@@ -25,6 +25,16 @@ export function standingIn(
   if (principalIds.some((id) => roleIn(relationship, id))) return 'assistant'
   if (isCoordinator(actor) && relationship.programmeId !== undefined) return 'coordinator'
   return undefined
+}
+
+/** Roles whose own affairs (roster, clinic codes) the actor may see: their own, and their principals'. */
+export function rolesActedFor(
+  actor: Actor,
+  relationship: Relationship,
+  principalIds: readonly string[],
+): readonly MentoringRole[] {
+  const own = new Set([actor.personId, ...principalIds])
+  return (['mentee', 'mentor'] as const).filter((role) => own.has(personInRole(relationship, role)))
 }
 
 /** Goals, homework, agenda: the pair alone. */

@@ -58,7 +58,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
   const ownUrl = () => address
   const { tenant } = config
   const practice =
-    tenant.kind === 'practice' ? await openPracticeSide({ dataDir: config.dataDir, realNow, ownUrl, log }) : undefined
+    tenant.kind === 'practice' ? await openPracticeSide({ dataDir: config.dataDir, realNow, ownUrl }) : undefined
   const clock: Clock = practice?.clock ?? { now: realNow }
   const identity = practice?.identity ?? realIdentity(tenant)
   const graph = graphAccess({

@@ -1,9 +1,122 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Proposal, ProposalsView, ReasonView } from '../../shared/api/proposals.ts'
 import type { MentoringRole } from '../../shared/domain/relationship.ts'
-import { describeReason } from '../../shared/scheduling/describe-reason.ts'
+import { describeReason, describeReasonDiscreetly, discreetCode } from '../../shared/scheduling/describe-reason.ts'
 import { shapeEvents } from '../../shared/scheduling/recurrence.ts'
-import type { MeetingPlan, PairProposal, Reason } from '../../shared/scheduling/types.ts'
+import type { EventShape, MeetingPlan, PairProposal, Reason } from '../../shared/scheduling/types.ts'
 import { findMeetingPlan } from '../../shared/templates/meeting-plans.ts'
 import type { SeriesProposals } from '../use-cases/propose-series.ts'
 import { viewPerson } from './views.ts'
+
+type Viewed = { readonly plan: MeetingPlan; readonly minutes: number }
+
+/** Proposals as the two see them: what keeps the other person away is only ever "not available". */
+export function viewProposals(found: SeriesProposals, { plan, minutes }: Viewed): ProposalsView {
+  const stages = plan.kind === 'template' ? findMeetingPlan(plan.templateId)?.meetings : undefined
+  const reasonsOf = (reasons: readonly Reason[]) => viewReasons(reasons, found)
+  return {
+    timeZone: found.timeZone,
+    windows: found.answer.windows.map(({ from, to }, window) => {
+      const facts = found.answer.windowFacts.find((fact) => fact.window === window)
+      const purpose = stages?.[window]?.purpose
+      return {
+        from,
+        to,
+        ...(purpose === undefined ? {} : { purpose }),
+        possibleStarts: facts?.possibleStarts ?? 0,
+        reasons: reasonsOf(facts?.reasons ?? []),
+      }
+    }),
+    proposals: found.answer.proposals.map((proposal) => viewProposal(proposal, found.timeZone, minutes, reasonsOf)),
+    people: (['mentee', 'mentor'] as const).map((role) => ({
+      ...viewPerson(found.people[role].person),
+      role,
+      timeZone: found.people[role].timeZone,
+      sources: found.people[role].sources.map(({ label, state }) => ({
+        // Whose file says what is the business of that person alone.
+        label: isOwn(found, role) ? label : 'Schedule',
+        state,
+      })),
+    })),
+  }
+}
+
+function viewProposal(
+  { id, objective, pattern, meetings, unplaced }: PairProposal,
+  timeZone: string,
+  minutes: number,
+  reasonsOf: (reasons: readonly Reason[]) => ReasonView[],
+): Proposal {
+  const shapes = shapeEvents(
+    meetings.map(({ start }) => ({ start, minutes })),
+    timeZone,
+  )
+  return {
+    proposalId: id,
+    objective: { ...objective },
+    ...(pattern ? { pattern: { ...pattern } } : {}),
+    events: shapes.map((shape) => viewShape(shape)),
+    meetings: meetings.map(({ window, start, onPattern, reasons }) => ({
+      window,
+      startsAt: start,
+      endsAt: Temporal.Instant.from(start).add({ minutes }).toString(),
+      onPattern,
+      reasons: reasonsOf(reasons),
+    })),
+    unplaced: unplaced.map(({ window, reasons }) => ({ window, reasons: reasonsOf(reasons) })),
+  }
+}
+
+function viewShape(shape: EventShape): Proposal['events'][number] {
+  if (shape.kind === 'single') return { kind: 'single', description: 'Single meeting', meetings: 1, moved: 0 }
+  const held = shape.occurrences.filter(({ meeting, change }) => meeting !== undefined && change !== 'dropped')
+  const moved = held.filter(({ change }) => change === 'moved').length
+  return { kind: 'recurring', description: describePattern(shape), meetings: held.length, moved }
+}
+
+const WEEKDAYS = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+function describePattern({ pattern, startTime, timeZone }: Extract<EventShape, { kind: 'recurring' }>): string {
+  const every = (unit: string) => (pattern.interval === 1 ? `every ${unit}` : `every ${pattern.interval} ${unit}s`)
+  const at = `at ${startTime} (${timeZone})`
+  switch (pattern.kind) {
+    case 'weekly':
+      return `${WEEKDAYS[pattern.weekday]} ${every('week')} ${at}`
+    case 'monthly-by-weekday':
+      return `The ${pattern.index} ${WEEKDAYS[pattern.weekday]} of ${every('month')} ${at}`
+    case 'monthly-by-day':
+      return `Day ${pattern.day} of ${every('month')} ${at}`
+  }
+}
+
+/** A participant sees their own reasons as they are; an assistant those of the person whose calendar they manage. */
+const isOwn = ({ ownRoles }: SeriesProposals, role: MentoringRole): boolean => ownRoles.includes(role)
+
+function viewReasons(reasons: readonly Reason[], found: SeriesProposals): ReasonView[] {
+  const roleOf = (personId: string | undefined) =>
+    (['mentee', 'mentor'] as const).find((role) => found.people[role].person.id === personId)
+  const nameOf = (personId: string) => {
+    const role = roleOf(personId)
+    return role ? found.people[role].person.displayName : 'Somebody'
+  }
+  const merged = new Map<string, ReasonView>()
+  for (const reason of reasons) {
+    const role = roleOf(reason.personId)
+    const isOpen = role === undefined || isOwn(found, role)
+    const view: ReasonView = {
+      code: isOpen ? reason.code : discreetCode(reason),
+      text: isOpen ? describeReason(reason, nameOf) : describeReasonDiscreetly(reason, nameOf),
+      ...(role ? { person: role } : {}),
+      ...(reason.slots === undefined ? {} : { starts: reason.slots }),
+      ...(reason.cost === undefined ? {} : { cost: reason.cost }),
+    }
+    // Several rules of the other person are one "not available".
+    const key = `${view.code}|${role ?? ''}|${isOpen ? view.text : ''}`
+    const same = merged.get(key)
+    merged.set(key, same ? { ...same, ...mostStarts(same, view) } : view)
+  }
+  return [...merged.values()]
+}
+
+/** A start may be refused by several rules, so that a sum would count it twice. */
+const mostStarts = (a: ReasonView, b: ReasonView) =>
+  a.starts === undefined && b.starts === undefined ? {} : { starts: Math.max(a.starts ?? 0, b.starts ?? 0) }

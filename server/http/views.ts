@@ -115,15 +115,15 @@ export function viewMeeting({ standing, series, meeting, entries }: MeetingDetai
     mentee,
     mentor,
     myRole: standing,
-    agenda: viewAgenda(series, entries),
+    agenda: viewAgenda(series.minutes, meeting, entries),
     ...(previous ? { previousMeetingId: previous.id } : {}),
     ...(next ? { nextMeetingId: next.id, nextStartsAt: next.startsAt } : {}),
   }
 }
 
-function viewAgenda(series: MentoringSeries, entries: MeetingDetail['entries']): AgendaItem[] {
+function viewAgenda(minutes: number, { stage }: Meeting, entries: MeetingDetail['entries']): AgendaItem[] {
   const ticked = new Map(entries.map((entry) => [entry.itemId, entry]))
-  const builtIn = agendaForMeeting({ minutes: series.minutes }).items.map(
+  const builtIn = agendaForMeeting({ minutes, ...(stage ? { stage } : {}) }).items.map(
     (item): AgendaItem => ({
       itemId: item.id,
       title: item.title,
@@ -131,13 +131,14 @@ function viewAgenda(series: MentoringSeries, entries: MeetingDetail['entries']):
       sub: [...(item.sub ?? [])],
       ...(item.minutes === undefined ? {} : { minutes: item.minutes }),
       done: ticked.get(item.id)?.done ?? false,
+      suggested: item.suggested ?? false,
       own: false,
     }),
   )
   const own = entries.flatMap((entry): AgendaItem[] =>
     entry.title === undefined
       ? []
-      : [{ itemId: entry.itemId, title: entry.title, sub: [], done: entry.done, own: true }],
+      : [{ itemId: entry.itemId, title: entry.title, sub: [], done: entry.done, suggested: false, own: true }],
   )
   return [...builtIn, ...own]
 }

@@ -210,7 +210,8 @@ async function checklistFor(
     ...(isOne && first?.purpose ? { purpose: first.purpose } : {}),
     topics: (isOne ? first?.topics : undefined) ?? [],
     minutes: series.minutes,
-    items: agendaForMeeting({ minutes: series.minutes }).items,
+    items: agendaForMeeting({ minutes: series.minutes, ...(isOne && first?.stage ? { stage: first.stage } : {}) })
+      .items,
   })
   return { name: CHECKLIST_NAME, contentType: CHECKLIST_TYPE, bytes }
 }

@@ -1,19 +1,17 @@
 import { Temporal } from 'temporal-polyfill'
 import { DomainError, type Fault } from '../../shared/domain/errors.ts'
-import { asId, type MeetingId, type SeriesId } from '../../shared/domain/ids.ts'
-import { type MentoringRole, personInRole, type Relationship } from '../../shared/domain/relationship.ts'
-import type { Meeting, MentoringSeries, SeriesEvent } from '../../shared/domain/series.ts'
+import { planSeries, type SeriesRequest } from '../../shared/domain/plan-series.ts'
+import type { MentoringSeries } from '../../shared/domain/series.ts'
 import { checkSlot } from '../../shared/scheduling/check-slot.ts'
-import { shapeEvents } from '../../shared/scheduling/recurrence.ts'
-import type { EventShape, MeetingPlan, Program, Window } from '../../shared/scheduling/types.ts'
+import type { Program, Window } from '../../shared/scheduling/types.ts'
 import { windowsOfPlan } from '../../shared/scheduling/windows.ts'
-import { findMeetingPlan } from '../../shared/templates/meeting-plans.ts'
 import { writeInvitationBody } from '../documents/invitation-body.ts'
 import { mayBook } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { NewJob } from '../store/job-repository.ts'
+import type { PersonRecord } from '../store/people-repository.ts'
 import { deriveUuid, fingerprint } from './derive-ids.ts'
-import { loadPairProgram, PAIR_ID, type PairProgram, type PairProgramDeps } from './load-pair-program.ts'
+import { loadPairProgram, PAIR_ID, type PairProgramDeps } from './load-pair-program.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 
 export type BookSeriesDeps = RelationshipDeps &
@@ -23,20 +21,7 @@ export type BookSeriesDeps = RelationshipDeps &
     /** Whether a job may book it when nobody is signed in. */
     readonly backgroundWork: boolean
   }
-export type BookSeries = {
-  readonly actor: Actor
-  readonly relationshipId: string
-  readonly seriesId: string
-  readonly plan: MeetingPlan
-  readonly minutes: number
-  readonly organizer: MentoringRole
-  readonly onlineMeeting: boolean
-  readonly location?: string | undefined
-  readonly meetings: readonly { readonly window: number; readonly startsAt: string }[]
-}
-
-/** Neutral: delegates and other mailbox users can read it. */
-const SUBJECT = 'Mentoring meeting'
+export type BookSeries = SeriesRequest & { readonly actor: Actor; readonly relationshipId: string }
 
 /**
  * Decides a series and stores it with everything that the booking will send, claims the people's time and leaves the
@@ -63,7 +48,17 @@ export async function bookSeries(deps: BookSeriesDeps, request: BookSeries): Pro
   })
   const now = deps.clock.now()
   assertBookable(request, loaded.program, now)
-  const series = planSeries(request, { relationship, loaded, windows, requestHash, now, publicUrl: deps.publicUrl() })
+  const { mentee, mentor } = loaded.people
+  const series = planSeries(request, {
+    relationship,
+    participants: { mentee: participant(mentee.person), mentor: participant(mentor.person) },
+    windows,
+    timeZone: loaded.timeZone,
+    requestHash,
+    now,
+    idFor: deriveUuid,
+    bodyFor: (item) => writeInvitationBody({ publicUrl: deps.publicUrl(), ...item }),
+  })
 
   const outcome = await deps.series.add(series, deps.backgroundWork ? bookingJob(series.id) : undefined)
   if (outcome === 'added') return series
@@ -86,6 +81,8 @@ export const bookingJob = (seriesId: string): NewJob => ({
   dueAt: 0,
   tries: 0,
 })
+
+const participant = ({ displayName, email }: PersonRecord) => ({ name: displayName, email })
 
 function assertSame(stored: MentoringSeries, requestHash: string): MentoringSeries {
   if (stored.requestHash === requestHash) return stored
@@ -132,108 +129,4 @@ function assertBookable({ meetings, minutes }: BookSeries, program: Program, now
   if (past.length > 0) throw new DomainError('slot-in-the-past', 'A meeting lies in the past.', past)
   if (soon.length > 0) throw new DomainError('notice-too-short', 'A meeting is too soon.', soon)
   if (taken.length > 0) throw new DomainError('slot-not-free', 'Some of these times are not free any more.', taken)
-}
-
-function planSeries(
-  { seriesId, plan, minutes, organizer, onlineMeeting, location, meetings }: BookSeries,
-  {
-    relationship,
-    loaded,
-    windows,
-    requestHash,
-    now,
-    publicUrl,
-  }: {
-    readonly relationship: Relationship
-    readonly loaded: PairProgram
-    readonly windows: readonly Window[]
-    readonly requestHash: string
-    readonly now: Temporal.Instant
-    readonly publicUrl: string
-  },
-): MentoringSeries {
-  const { timeZone, people } = loaded
-  const inTime = meetings.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
-  const shapes = shapeEvents(
-    inTime.map(({ startsAt }) => ({ start: startsAt, minutes })),
-    timeZone,
-  )
-  const stages = plan.kind === 'template' ? findMeetingPlan(plan.templateId)?.meetings : undefined
-  const keyOf = (shape: number) => `${seriesId}:${shape + 1}`
-  const planned = inTime.map(({ window, startsAt }, index): Meeting => {
-    const start = Temporal.Instant.from(startsAt)
-    const stage = stages?.[window]
-    return {
-      id: asId<MeetingId>(deriveUuid(seriesId, 'meeting', window)),
-      number: index + 1,
-      windowIndex: window,
-      // assertWindows made sure that the plan has it.
-      window: windows[window] as Window,
-      startsAt: start.toString(),
-      endsAt: start.add({ minutes }).toString(),
-      ...(stage ? { purpose: stage.purpose, topics: stage.topics } : {}),
-      eventKey: keyOf(shapes.findIndex((shape) => meetingsOf(shape).includes(index))),
-    }
-  })
-  const events = shapes.map((shape, index): SeriesEvent => {
-    const mine = planned.filter((_, meeting) => meetingsOf(shape).includes(meeting))
-    const first = Temporal.Instant.from(mine[0]?.startsAt ?? now.toString()).toZonedDateTimeISO(timeZone)
-    return {
-      key: keyOf(index),
-      step: 'intended',
-      tries: 0,
-      shape,
-      draft: {
-        subject: SUBJECT,
-        bodyHtml: writeInvitationBody({
-          publicUrl,
-          meetingId: mine[0]?.id ?? '',
-          isSeries: shape.kind === 'recurring',
-        }),
-        time:
-          shape.kind === 'recurring'
-            ? { date: shape.range.startDate, startTime: shape.startTime, minutes, timeZone }
-            : {
-                date: first.toPlainDate().toString(),
-                startTime: first.toPlainTime().toString().slice(0, 5),
-                minutes,
-                timeZone,
-              },
-        ...(shape.kind === 'recurring' ? { recurrence: { pattern: shape.pattern, range: shape.range } } : {}),
-        ...(location === undefined ? {} : { location }),
-        onlineMeeting,
-        transactionId: deriveUuid(seriesId, 'event', index),
-        key: keyOf(index),
-      },
-    }
-  })
-  const participant = (role: MentoringRole) => ({
-    name: people[role].person.displayName,
-    email: people[role].person.email,
-  })
-  return {
-    id: asId<SeriesId>(seriesId),
-    tenantId: relationship.tenantId,
-    relationshipId: relationship.id,
-    menteeId: personInRole(relationship, 'mentee'),
-    mentorId: personInRole(relationship, 'mentor'),
-    organizer,
-    timeZone,
-    plan,
-    minutes,
-    meetings: planned,
-    events,
-    participants: { mentee: participant('mentee'), mentor: participant('mentor') },
-    state: 'booking',
-    requestHash,
-    createdAt: now.toString(),
-  }
-}
-
-/** Indexes of the meetings that a calendar item holds. */
-function meetingsOf(shape: EventShape): readonly number[] {
-  if (shape.kind === 'single') return [shape.meeting]
-  return shape.occurrences.flatMap(({ meeting, change }) =>
-    meeting === undefined || change === 'dropped' ? [] : [meeting],
-  )
 }

@@ -19,6 +19,8 @@ export type SeriesProposals = PairProgram & {
   readonly standing: Standing
   readonly answer: PairProposals
   readonly organizer: MentoringRole
+  /** Roles whose own affairs the actor may see. */
+  readonly ownRoles: readonly MentoringRole[]
 }
 
 /** Proposals kept small enough to compare. */
@@ -33,8 +35,14 @@ export async function proposeSeries(
   request: ProposeSeries,
 ): Promise<SeriesProposals> {
   const { actor, relationshipId, plan, minutes, organizer, limit = PROPOSALS } = request
-  const { relationship, standing } = await loadRelationship(deps, actor, relationshipId, mayBook)
+  const { relationship, standing, ownRoles } = await loadRelationship(deps, actor, relationshipId, mayBook)
   const windows = windowsOfPlan(plan)
   const loaded = await loadPairProgram(deps, { actor, relationship, organizer, minutes, windows })
-  return { ...loaded, standing, organizer, answer: proposePair({ program: loaded.program, pairId: PAIR_ID, limit }) }
+  return {
+    ...loaded,
+    standing,
+    ownRoles,
+    organizer,
+    answer: proposePair({ program: loaded.program, pairId: PAIR_ID, limit }),
+  }
 }

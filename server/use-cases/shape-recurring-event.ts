@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
 import type { EventId } from '../../shared/domain/ids.ts'
+import { wallTime } from '../../shared/domain/plan-series.ts'
 import type { MentoringSeries } from '../../shared/domain/series.ts'
 import type { EventShape } from '../../shared/scheduling/types.ts'
-import type { Calendar, CalendarEvent, EventTime, Mailbox } from '../ports/calendar.ts'
+import type { Calendar, CalendarEvent, Mailbox } from '../ports/calendar.ts'
 
 /** Occurrences may be moved, so look a little past both ends of the series. */
 const MARGIN_DAYS = 7
@@ -40,7 +41,7 @@ export async function shapeRecurringEvent(
     if (!occurrence || !meeting)
       throw new Error(`Occurrence ${index} of the series ${series.id} is not in the calendar.`)
     if (Temporal.Instant.compare(occurrence.period.start, meeting.startsAt) === 0) continue
-    await calendar.moveEvent(mailbox, occurrence.id, timeOf(meeting.startsAt, shape))
+    await calendar.moveEvent(mailbox, occurrence.id, wallTime(meeting.startsAt, shape.minutes, shape.timeZone))
   }
 }
 
@@ -58,17 +59,4 @@ function periodOf(shape: Extract<EventShape, { kind: 'recurring' }>): { readonly
 function originalDate(occurrence: CalendarEvent, timeZone: string): string {
   const start = occurrence.originalStart ?? occurrence.period.start
   return Temporal.Instant.from(start).toZonedDateTimeISO(timeZone).toPlainDate().toString()
-}
-
-function timeOf(
-  startsAt: string,
-  { timeZone, minutes }: { readonly timeZone: string; readonly minutes: number },
-): EventTime {
-  const wall = Temporal.Instant.from(startsAt).toZonedDateTimeISO(timeZone)
-  return {
-    date: wall.toPlainDate().toString(),
-    startTime: wall.toPlainTime().toString().slice(0, 5),
-    minutes,
-    timeZone,
-  }
 }

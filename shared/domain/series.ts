@@ -42,6 +42,8 @@ export type Meeting = {
   readonly endsAt: string
   readonly purpose?: string
   readonly topics?: readonly string[]
+  /** Its place in a built-in plan; `n` is 1-based. */
+  readonly stage?: { readonly planId: string; readonly n: number }
   /** The calendar item it belongs to, by key. */
   readonly eventKey: string
   readonly cancelled?: boolean

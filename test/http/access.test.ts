@@ -1,0 +1,188 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Cast, type CastPair, castOf } from '../practice-cast.ts'
+import { type Caller, type RunningService, send, startService } from '../start-service.ts'
+
+let service: RunningService
+let cast: Cast
+let pair: CastPair
+const identities = new Map<string, Caller>()
+
+/** Bodies that are valid, so that only the caller decides. */
+const goal = { title: 'Publish', horizon: 'short', state: 'open' }
+const homework = { title: 'Read', owner: 'mentee', done: false }
+const plan = { kind: 'template', templateId: 'plan.year1', startDate: '2026-12-07' }
+const anId = '3f0e6c1e-58b7-4b60-9a7f-7a52a1f0c3d1'
+
+type Expected = Readonly<
+  Record<'mentee' | 'mentor' | 'assistant' | 'coordinator' | 'stranger', number | readonly number[]>
+>
+type RouteCase = {
+  readonly method: string
+  readonly path: string
+  readonly body?: unknown
+  readonly expected: Expected
+}
+const pairOnly = (ok: number | readonly number[]): Expected => ({
+  mentee: ok,
+  mentor: ok,
+  assistant: 403,
+  coordinator: 403,
+  stranger: 404,
+})
+const logistics = (ok: number | readonly number[]): Expected => ({
+  mentee: ok,
+  mentor: ok,
+  assistant: ok,
+  coordinator: ok,
+  stranger: 404,
+})
+const booking = (ok: number | readonly number[]): Expected => ({
+  mentee: ok,
+  mentor: ok,
+  assistant: ok,
+  coordinator: 403,
+  stranger: 404,
+})
+const coordinatorOnly = (ok: number): Expected => ({
+  mentee: 403,
+  mentor: 403,
+  assistant: 403,
+  coordinator: ok,
+  stranger: 403,
+})
+const everybody = (ok: number): Expected => ({ mentee: ok, mentor: ok, assistant: ok, coordinator: ok, stranger: ok })
+
+/** The table of who may do what, route by route (DOMAIN section 5). */
+function routes(): readonly RouteCase[] {
+  const relationship = `/api/relationships/${pair.relationshipId}`
+  return [
+    { method: 'GET', path: '/api/me', expected: everybody(200) },
+    { method: 'GET', path: '/api/people?query=a', expected: everybody(200) },
+    { method: 'GET', path: '/api/relationships', expected: everybody(200) },
+    {
+      method: 'GET',
+      path: relationship,
+      expected: { mentee: 200, mentor: 200, assistant: 200, coordinator: 200, stranger: 404 },
+    },
+    {
+      method: 'PUT',
+      path: `/api/relationships/${randomUUID()}`,
+      body: { menteeId: pair.mentee.id, mentorId: pair.mentor.id },
+      expected: { mentee: 200, mentor: 200, assistant: 403, coordinator: 200, stranger: 403 },
+    },
+    { method: 'POST', path: `${relationship}/proposals`, body: { plan, minutes: 45 }, expected: booking([200, 409]) },
+    { method: 'GET', path: `${relationship}/series`, expected: logistics(200) },
+    { method: 'GET', path: `${relationship}/series/${anId}`, expected: logistics(404) },
+    {
+      method: 'PUT',
+      path: `${relationship}/series/${anId}`,
+      body: { plan, minutes: 45, meetings: [{ window: 0, startsAt: '2020-01-01T00:00:00Z' }] },
+      expected: booking(422),
+    },
+    { method: 'PUT', path: `${relationship}/series/${anId}/cancellation`, body: {}, expected: booking(404) },
+    { method: 'GET', path: '/api/meetings/by-event?eventId=nothing', expected: everybody(404) },
+    { method: 'GET', path: `${relationship}/meetings/${anId}`, expected: pairOnly(404) },
+    {
+      method: 'PUT',
+      path: `${relationship}/meetings/${anId}/agenda/checkin`,
+      body: { done: true },
+      expected: pairOnly(404),
+    },
+    { method: 'DELETE', path: `${relationship}/meetings/${anId}/agenda/checkin`, expected: pairOnly(404) },
+    { method: 'GET', path: `${relationship}/goals`, expected: pairOnly(200) },
+    { method: 'PUT', path: `${relationship}/goals/${anId}`, body: goal, expected: pairOnly(200) },
+    { method: 'DELETE', path: `${relationship}/goals/${randomUUID()}`, expected: pairOnly(404) },
+    { method: 'GET', path: `${relationship}/homework`, expected: pairOnly(200) },
+    { method: 'PUT', path: `${relationship}/homework/${anId}`, body: homework, expected: pairOnly(200) },
+    { method: 'DELETE', path: `${relationship}/homework/${randomUUID()}`, expected: pairOnly(404) },
+    { method: 'GET', path: `/api/programmes/${cast.programmeId}/pairs`, expected: coordinatorOnly(200) },
+    {
+      method: 'PUT',
+      path: `/api/programmes/${cast.programmeId}`,
+      body: { name: 'Medicine', timeZone: 'America/New_York' },
+      expected: coordinatorOnly(200),
+    },
+    {
+      method: 'PUT',
+      path: `/api/programmes/${cast.programmeId}/rosters/test`,
+      body: { label: 'x', text: 'person,date,code\n' },
+      expected: coordinatorOnly(422),
+    },
+    {
+      method: 'PUT',
+      path: `/api/programmes/${cast.programmeId}/code-map`,
+      body: { rules: [] },
+      expected: coordinatorOnly(200),
+    },
+    {
+      method: 'GET',
+      path: `/api/people/${pair.mentor.id}/clinic-sources`,
+      expected: { mentee: 403, mentor: 200, assistant: 200, coordinator: 403, stranger: 403 },
+    },
+    {
+      method: 'PUT',
+      path: `/api/people/${pair.mentor.id}/clinic-sources/test`,
+      body: { kind: 'weekly', label: 'Half-days', blocks: [] },
+      expected: { mentee: 403, mentor: 200, assistant: 200, coordinator: 403, stranger: 403 },
+    },
+    {
+      method: 'DELETE',
+      path: `/api/people/${pair.mentor.id}/clinic-sources/nothing`,
+      expected: { mentee: 403, mentor: 404, assistant: 404, coordinator: 403, stranger: 403 },
+    },
+  ]
+}
+
+beforeAll(async () => {
+  service = await startService()
+  cast = await castOf(service)
+  const assistant = cast.people.find(({ kind }) => kind === 'assistant')!
+  const principals = (await (await cast.as(assistant)).get('/api/me')).body.principals.map(
+    (person: { personId: string }) => person.personId,
+  )
+  pair = cast.pairs.find(({ mentor }) => principals.includes(mentor.id))!
+  const involved = new Set([pair.mentee.id, pair.mentor.id, assistant.id])
+  const stranger = cast.people.find(
+    ({ id, kind, appRoles }) => kind === 'resident' && !involved.has(id) && appRoles.length === 0,
+  )!
+  identities.set('mentee', await cast.as(pair.mentee))
+  identities.set('mentor', await cast.as(pair.mentor))
+  identities.set('assistant', await cast.as(assistant))
+  identities.set('coordinator', cast.coordinator)
+  identities.set('stranger', await cast.as(stranger))
+})
+afterAll(() => service.close())
+
+test('every route answers everybody as the table says, and nobody without a token', async () => {
+  const found: Record<string, string> = {}
+  const wanted: Record<string, string> = {}
+  for (const { method, path, body, expected } of routes()) {
+    for (const [name, want] of Object.entries(expected)) {
+      const caller = identities.get(name)!
+      const { status } = await send(method, `${service.address}${path}`, { token: caller.accessToken, body })
+      const allowed = [want].flat()
+      found[`${name} ${method} ${path}`] = String(status)
+      wanted[`${name} ${method} ${path}`] = allowed.includes(status) ? String(status) : allowed.join(' or ')
+    }
+    const { status } = await send(method, `${service.address}${path}`, { body })
+    found[`nobody ${method} ${path}`] = String(status)
+    wanted[`nobody ${method} ${path}`] = '401'
+  }
+  expect(found).toEqual(wanted)
+}, 60_000)
+
+test('the table names every route of the API', async () => {
+  const { body } = await send('GET', `${service.address}/api/openapi.json`)
+  const described = Object.entries<object>(body.paths).flatMap(([path, operations]) =>
+    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace(/\{[^}]+\}/g, '*')}`),
+  )
+  const pattern = (path: string) =>
+    path
+      .replace(/\?.*/, '')
+      .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '*')
+      .replace(`/programmes/${cast.programmeId}`, '/programmes/*')
+      .replace(/\/(agenda|rosters|clinic-sources)\/[a-z]+/, '/$1/*')
+  const walked = new Set(routes().map(({ method, path }) => `${method} ${pattern(path)}`))
+  expect(described.filter((route) => !walked.has(route))).toEqual([])
+})

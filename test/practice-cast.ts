@@ -1,0 +1,45 @@
+import type { Caller, RunningService } from './start-service.ts'
+
+export type CastPerson = {
+  readonly id: string
+  readonly userPrincipalName: string
+  readonly displayName: string
+  readonly mail: string
+  readonly kind: string
+  readonly appRoles: readonly string[]
+}
+export type CastPair = { readonly relationshipId: string; readonly mentee: CastPerson; readonly mentor: CastPerson }
+/** Who plays in a test: drawn from the seeded department, so that tests name roles instead of people. */
+export type Cast = {
+  readonly people: readonly CastPerson[]
+  readonly pairs: readonly CastPair[]
+  readonly programmeId: string
+  readonly coordinator: Caller
+  /** Signs a person in, once. */
+  as(person: CastPerson): Promise<Caller>
+}
+
+export async function castOf(service: RunningService): Promise<Cast> {
+  const listed = await fetch(`${service.address}/practice/people`)
+  const answer = await listed.json()
+  const people: readonly CastPerson[] = answer.people
+  const callers = new Map<string, Promise<Caller>>()
+  const as = (person: CastPerson) => {
+    const known = callers.get(person.id) ?? service.as(person.userPrincipalName)
+    callers.set(person.id, known)
+    return known
+  }
+  const coordinatorPerson = people.find(({ appRoles }) => appRoles.includes('Coordinator'))!
+  const coordinator = await as(coordinatorPerson)
+  const programmeId: string = (await coordinator.get('/api/me')).body.programmes[0].programmeId
+  const byId = new Map(people.map((person) => [person.id, person]))
+  const rows: { relationshipId: string; mentee: { personId: string }; mentor: { personId: string } }[] = (
+    await coordinator.get(`/api/programmes/${programmeId}/pairs`)
+  ).body.pairs
+  const pairs = rows.map(({ relationshipId, mentee, mentor }) => ({
+    relationshipId,
+    mentee: byId.get(mentee.personId)!,
+    mentor: byId.get(mentor.personId)!,
+  }))
+  return { people, pairs, programmeId, coordinator, as }
+}
