@@ -1,6 +1,6 @@
 import type { IStylesOptions } from 'docx'
 
-export const FONT = 'Calibri'
+const FONT = 'Calibri'
 /** Dark enough for small print on white (contrast 7:1 and more). */
 export const ACCENT = '0B5563'
 export const QUIET = '4A4A4A'

@@ -9,7 +9,7 @@ const orNull = <S extends TSchema>(schema: S) => Type.Optional(Type.Union([schem
 export const DateTimeTimeZone = Type.Object({ dateTime: Type.String(), timeZone: Type.String() })
 export type DateTimeTimeZone = Static<typeof DateTimeTimeZone>
 
-export const AttendeeAnswer = Type.Object({
+const AttendeeAnswer = Type.Object({
   type: orNull(Type.String()),
   status: orNull(Type.Object({ response: orNull(Type.String()) })),
   emailAddress: orNull(Type.Object({ name: orNull(Type.String()), address: orNull(Type.String()) })),

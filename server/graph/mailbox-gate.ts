@@ -4,7 +4,7 @@ import { callOf, middleware, optionsOf } from './call.ts'
 import type { Pace } from './pace.ts'
 
 /** Outlook's limit per app and mailbox. Graph docs: "Throttling limits", Outlook service. */
-export const PLACES_PER_MAILBOX = 4
+const PLACES_PER_MAILBOX = 4
 
 export type MailboxGate = {
   /** Waits for `places` in the mailbox and in the whole service; call the answer to leave. First come, first served. */

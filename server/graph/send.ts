@@ -14,7 +14,7 @@ import { retryAfterMsOf } from './retry-after.ts'
 /** More pages than any list of ours can have; past them the answer is refused, not cut off. */
 const PAGES_MAX = 100
 /** Graph docs: "Combine multiple HTTP requests using JSON batching". */
-export const BATCH_MAX = 20
+const BATCH_MAX = 20
 
 export type GraphRequest<S extends TSchema> = {
   /** What it does, for error messages. */

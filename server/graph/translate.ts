@@ -85,7 +85,7 @@ export function instantOf({ dateTime, timeZone }: DateTimeTimeZone): Temporal.In
  * its pages disagree on when it is required. The range is counted; its zone is the event's.
  * Graph docs: "recurrencePattern", "recurrenceRange".
  */
-export function graphRecurrenceOf(
+function graphRecurrenceOf(
   { pattern, range }: { pattern: RecurrencePattern; range: RecurrenceRange },
   timeZone: string,
 ): PatternedRecurrence {

@@ -23,7 +23,7 @@ export type GraphTokens = {
   readonly forService: ((request?: TokenRequest) => Promise<string>) | undefined
 }
 
-export type ServiceCredential =
+type ServiceCredential =
   | { readonly kind: 'secret'; readonly secret: string }
   /** PEM texts; the certificate may be followed by its chain. */
   | { readonly kind: 'certificate'; readonly certificate: string; readonly privateKey: string }

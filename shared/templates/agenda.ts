@@ -2,7 +2,7 @@
 export type AgendaPart = 'opening' | 'review' | 'ahead' | 'closing'
 
 /** One entry of a built-in checklist. Neutral: the same for every pair, so it may stand in an invitation. */
-export type AgendaTemplateItem = {
+type AgendaTemplateItem = {
   /** Stable: ticks are stored under it. */
   readonly id: string
   readonly part: AgendaPart
