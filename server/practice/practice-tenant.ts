@@ -3,6 +3,7 @@ import { type PracticeClock, practiceClock } from './clock.ts'
 import { type FaultScript, faultScript } from './faults.ts'
 import { onCalendarChange } from './graph/changes.ts'
 import type { GraphSwitches, PracticeGraph } from './graph/dispatch.ts'
+import { onMailboxChange } from './graph/mailbox-changes.ts'
 import { type Notifier, startNotifier } from './graph/subscriptions/notifier.ts'
 import { openIdentity, type PracticeIdentity } from './identity/open-identity.ts'
 import type { PracticeUser } from './people.ts'
@@ -74,6 +75,7 @@ export async function openPracticeTenant({
       etag: change.etag,
     }),
   )
+  const stopListeningToMail = onMailboxChange(state, (change) => notifier.report(change))
   const tenant: PracticeTenant = {
     state,
     clock,
@@ -98,6 +100,7 @@ export async function openPracticeTenant({
     close() {
       closing.abort()
       stopListening()
+      stopListeningToMail()
       notifier.close()
       state.close()
     },

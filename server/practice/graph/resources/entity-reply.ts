@@ -45,11 +45,6 @@ export function etagOf(...parts: readonly (string | number)[]): string {
   return `W/"${createHash('sha256').update(parts.join('|')).digest('base64').slice(0, 28)}"`
 }
 
-/** The present moment as Graph writes it in entities, in UTC with seven decimals. */
-export function nowText(graph: PracticeGraph): string {
-  return graph.clock.now().toString({ fractionalSecondDigits: 7 })
-}
-
 /** @throws GraphError 412 when the caller's `If-Match` names another version */
 export function assertIfMatch(request: GraphRequest, etag: string): void {
   const wanted = request.headers['if-match']
