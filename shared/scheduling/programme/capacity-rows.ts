@@ -46,13 +46,31 @@ export function buildCapacityRows(
 ): CapacityRows {
   const builder: Builder = { spans, candidates: [], rows: [], capacity: [], kind: [], person: [] }
   for (const person of people) {
-    const mine = byStart(candidatesOf[person.index] ?? [], spans)
-    if (mine.length === 0) continue
-    addOverlaps(builder, person.index, mine)
+    const candidates = candidatesOf[person.index] ?? []
     const load = baseLoadOf(grid, person)
+    const isContested = mayOverlap(candidates, spans)
+    if (!isContested && !load) continue
+    const mine = byStart(candidates, spans)
+    if (isContested) addOverlaps(builder, person.index, mine)
     if (load) addLimits(builder, grid, person, load, mine)
   }
   return compress(builder)
+}
+
+/** False when one meeting's candidates all lie after those of the one before: most people have one pair only. */
+function mayOverlap(candidates: readonly number[], { from, to, meeting }: CandidateSpans): boolean {
+  let current = -1
+  let currentTo = -1
+  let earlierTo = -1
+  for (const candidate of candidates) {
+    if (at(meeting, candidate) !== current) {
+      current = at(meeting, candidate)
+      earlierTo = currentTo
+    }
+    if (at(from, candidate) < earlierTo) return true
+    currentTo = Math.max(currentTo, at(to, candidate))
+  }
+  return false
 }
 
 /** Candidates in order of their start; numbers sort far faster by themselves than through a comparison. */
@@ -104,12 +122,7 @@ function addRow(
   capacity: number,
   candidates: readonly number[],
 ): void {
-  const meetings = new Set<number>()
-  for (const candidate of candidates) {
-    meetings.add(at(builder.spans.meeting, candidate))
-    if (meetings.size > capacity) break
-  }
-  if (meetings.size <= capacity) return
+  if (!wantsMore(candidates, builder.spans.meeting, capacity)) return
   for (const candidate of candidates) {
     builder.candidates.push(candidate)
     builder.rows.push(builder.capacity.length)
@@ -117,6 +130,16 @@ function addRow(
   builder.capacity.push(capacity)
   builder.kind.push(kind)
   builder.person.push(person)
+}
+
+/** Whether more different meetings than `capacity` are among the candidates. */
+function wantsMore(candidates: readonly number[], meetingOf: Int32Array, capacity: number): boolean {
+  const meetings: number[] = []
+  for (const candidate of candidates) {
+    const meeting = at(meetingOf, candidate)
+    if (!meetings.includes(meeting) && meetings.push(meeting) > capacity) return true
+  }
+  return false
 }
 
 /** Adds to the list of a key. */

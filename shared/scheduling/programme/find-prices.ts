@@ -89,8 +89,8 @@ export function findPrices(model: PlacementModel, options: FindPricesOptions): P
   return { bound: bestBound, rowPrice: best }
 }
 
-/** The bound that prices prove: every pair at its cheapest, less what the rows' capacity is worth. */
-export function boundOf(model: PlacementModel, rowPrice: Float64Array): number {
+/** Prices with the bound they prove: every pair at its cheapest, less what the rows' capacity is worth. */
+export function pricesOf(model: PlacementModel, rowPrice: Float64Array): Prices {
   const cost = new Float64Array(candidateCountOf(model))
   pricedCosts(model, rowPrice, cost)
   const pricing = newPairPricing(model)
@@ -102,5 +102,5 @@ export function boundOf(model: PlacementModel, rowPrice: Float64Array): number {
   model.rowCapacity.forEach((capacity, row) => {
     bound -= capacity * costAt(rowPrice, row)
   })
-  return bound
+  return { bound, rowPrice }
 }

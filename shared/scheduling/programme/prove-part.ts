@@ -8,7 +8,7 @@ import {
   roundRelaxation,
 } from './exact-model.ts'
 import { extractPlacement, extractPrices, insertPlacement } from './extract-part.ts'
-import { boundOf, type Prices } from './find-prices.ts'
+import { type Prices, pricesOf } from './find-prices.ts'
 import { at, costOf, meetingCountOf, type Placement, type PlacementModel } from './placement-model.ts'
 import { type Known, raiseBound, searchPriced } from './search-part.ts'
 
@@ -39,7 +39,7 @@ export function provePart(model: PlacementModel, known: Known, options: ProveOpt
     placement: extractPlacement(outer, known.placement),
     total: known.total,
     bound: known.bound,
-    prices: { rowPrice, bound: boundOf(outer.model, rowPrice) },
+    prices: pricesOf(outer.model, rowPrice),
   }
   const relaxation = buildExactModel(outer.model, inner.prices, inner.total - step, inner.placement)
   const relaxed = solver.relax(relaxation.mixedInteger, secondsLeft() / 2)
@@ -47,7 +47,7 @@ export function provePart(model: PlacementModel, known: Known, options: ProveOpt
     // Too large for the time there is: searching on is then worth more than an exact model that will not end.
     return searchPriced(model, known, { rounds: Infinity, draw, goOn: () => secondsLeft() > 0 })
   } else {
-    const prices = pricesOf(outer.model, relaxation, relaxed.duals)
+    const prices = dualPrices(outer.model, relaxation, relaxed.duals)
     if (prices.bound > inner.prices.bound) inner = { ...inner, prices }
     inner = withPlacement(outer.model, inner, roundRelaxation(outer.model, relaxation, relaxed.values))
     inner = raiseBound(inner, inner.prices.bound, step)
@@ -79,7 +79,7 @@ function solveWithin(model: PlacementModel, known: Known, limit: number, options
   const { solver, step, secondsLeft } = options
   const core = dropCandidates(model, known.prices, limit, known.placement)
   const rowPrice = extractPrices(core, known.prices.rowPrice)
-  const prices = { rowPrice, bound: boundOf(core.model, rowPrice) }
+  const prices = pricesOf(core.model, rowPrice)
   const exact = buildExactModel(core.model, prices, limit, extractPlacement(core, known.placement))
   const answer = solver.solve(exact.mixedInteger, { seconds: secondsLeft(), gap: step > 0 ? step * 0.99 : 1e-6 })
   const placement = new Int32Array(meetingCountOf(model))
@@ -95,11 +95,11 @@ function withPlacement(model: PlacementModel, known: Known, placement: Placement
 }
 
 /** Prices from the duals of the relaxation's capacity rows, and the bound they prove by our own arithmetic. */
-function pricesOf(model: PlacementModel, relaxation: ExactModel, duals: Float64Array): Prices {
+function dualPrices(model: PlacementModel, relaxation: ExactModel, duals: Float64Array): Prices {
   const rowPrice = new Float64Array(model.rowCapacity.length)
   duals.forEach((dual, row) => {
     const origin = at(relaxation.rowOrigin, row)
     if (origin >= 0) rowPrice[origin] = Math.max(0, -dual)
   })
-  return { rowPrice, bound: boundOf(model, rowPrice) }
+  return pricesOf(model, rowPrice)
 }

@@ -60,6 +60,8 @@ export function searchNeighbourhood(
     /** Ways to look at the costs, drawn anew each round: own costs, priced costs. */
     readonly views: readonly Float64Array[]
     readonly goOn?: () => boolean
+    /** Pairs that rounds begin with; all unless told. */
+    readonly seeds?: Int32Array
   },
 ): Found {
   const { draw, rivals, views } = options
@@ -67,9 +69,10 @@ export function searchNeighbourhood(
   const pairs = pairCountOf(model)
   const totals = Float64Array.from({ length: pairs }, (_, pair) => pairCostOf(model, start, pair).total)
   let total = totals.reduce((sum, cost) => sum + cost, 0)
-  for (let round = 0; round < options.rounds && pairs > 0; round++) {
+  const seeds = options.seeds ?? Int32Array.from({ length: pairs }, (_, pair) => pair)
+  for (let round = 0; round < options.rounds && seeds.length > 0; round++) {
     if (round % 64 === 63 && options.goOn && !options.goOn()) break
-    const chosen = chooseRivals(Math.floor(draw() * pairs), rivals, draw)
+    const chosen = chooseRivals(at(seeds, Math.floor(draw() * seeds.length)), rivals, draw)
     const saved = chosen.map((pair) =>
       board.placement.slice(at(model.pairMeetings, pair), at(model.pairMeetings, pair + 1)),
     )

@@ -1,7 +1,8 @@
 import { drawsFrom } from './draw-random.ts'
-import type { Placement, PlacementModel } from './placement-model.ts'
+import { pricesOf } from './find-prices.ts'
+import { costOf, type Placement, type PlacementModel } from './placement-model.ts'
 import { type ExactSolver, provePart } from './prove-part.ts'
-import { searchPart, stepOf } from './search-part.ts'
+import { raiseBound, searchPart, stepOf } from './search-part.ts'
 
 export type PartRequest = {
   readonly model: PlacementModel
@@ -11,7 +12,7 @@ export type PartRequest = {
   /** A lower bound known already. */
   readonly bound: number
   readonly seed: number
-  /** `quick`: prices and neighbourhood search. `exact`: continues a quick answer to the optimum. */
+  /** `quick`: prices and neighbourhood search. `exact`: from start and prices on to the optimum. */
   readonly depth: 'quick' | 'exact'
   readonly seconds: number
 }
@@ -36,8 +37,17 @@ export function solvePart(request: PartRequest, { solver, isStopped }: PartTools
   const secondsLeft = () => (isStopped?.() ? 0 : (endsAt - performance.now()) / 1000)
   const step = stepOf(model)
   const draw = drawsFrom(request.seed)
-  let known = searchPart(model, { ...request, step, draw, goOn: () => secondsLeft() > 0 })
-  if (request.depth === 'exact' && solver && known.bound < known.total && secondsLeft() > 0) {
+  const goOn = () => secondsLeft() > 0
+  const { start, startPrice, bound } = request
+  let known =
+    request.depth === 'exact' && start && startPrice
+      ? raiseBound(
+          { placement: start, total: costOf(model, start).total, bound, prices: pricesOf(model, startPrice) },
+          bound,
+          step,
+        )
+      : searchPart(model, { ...request, step, draw, goOn })
+  if (request.depth === 'exact' && solver && known.bound < known.total && goOn()) {
     known = provePart(model, known, { solver, step, draw, secondsLeft })
   }
   return { placement: known.placement, total: known.total, bound: known.bound, rowPrice: known.prices.rowPrice }

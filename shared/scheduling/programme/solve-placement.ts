@@ -1,3 +1,4 @@
+import { drawsFrom } from './draw-random.ts'
 import {
   extractPart,
   extractPlacement,
@@ -6,10 +7,20 @@ import {
   insertPrices,
   type ModelPart,
 } from './extract-part.ts'
+import { pricedCosts } from './find-prices.ts'
 import { newUnion } from './group-pairs.ts'
 import { adoptPlacement, type Board, newBoard } from './place-pairs.ts'
-import { at, costOf, meetingCountOf, type Placement, type PlacementModel, rowUseOf } from './placement-model.ts'
-import { placeInOrder, scarcestFirst } from './search-neighbourhood.ts'
+import {
+  at,
+  candidateCountOf,
+  costOf,
+  meetingCountOf,
+  type Placement,
+  type PlacementModel,
+  pairCostOf,
+  rowUseOf,
+} from './placement-model.ts'
+import { placeInOrder, rivalsOf, scarcestFirst, searchNeighbourhood } from './search-neighbourhood.ts'
 import type { PartAnswer, PartRequest } from './solve-part.ts'
 
 /** What a run reports while it works. `bound` is proved: no plan costs less. */
@@ -37,6 +48,8 @@ export type SolvedPlacement = { readonly placement: Placement; readonly total: n
 
 /** Later passes have the time that earlier ones left; what four do not close, a fifth will not. */
 const PASSES = 4
+/** Rounds of search for each pair that waits for time others hold. */
+const ROUNDS_PER_PAIR = 150
 
 type PartState = {
   readonly part: ModelPart
@@ -112,27 +125,61 @@ export async function solvePlacement(
     }
   }
 
+  /** Searches where the board could not take over what parts found because others hold the time. */
+  let rivals: readonly Int32Array[] | undefined
+  const repair = (phase: PlacementProgress['phase']) => {
+    const behind: number[] = []
+    for (const { part, placement } of states) {
+      part.pairs.forEach((pair, index) => {
+        const held = pairCostOf(model, board.placement, pair).total
+        if (held > pairCostOf(part.model, placement, index).total) behind.push(pair)
+      })
+    }
+    rivals ??= rivalsOf(model)
+    const priced = new Float64Array(candidateCountOf(model))
+    pricedCosts(model, price, priced)
+    const found = searchNeighbourhood(model, board.placement, {
+      rounds: ROUNDS_PER_PAIR * behind.length,
+      draw: drawsFrom(options.seed),
+      rivals,
+      views: [model.candidateCost, priced],
+      goOn: () => secondsLeft() > 0,
+      seeds: Int32Array.from(behind),
+    })
+    objective = found.total
+    board.placement.set(found.placement)
+    board.use.set(rowUseOf(model, found.placement))
+    report(phase)
+  }
+
+  /** Merges what collides and solves it, until nothing does; then all parts together are a plan. */
+  const settle = async (depth: PartRequest['depth']) => {
+    while (secondsLeft() > 0) {
+      const whole = new Int32Array(meetingCountOf(model)).fill(-1)
+      for (const state of states) insertPlacement(state.part, state.placement, whole)
+      const merged = mergeColliding(board, states, whole)
+      if (merged.length === states.length) {
+        const total = costOf(model, whole).total
+        if (total < objective) {
+          objective = total
+          board.placement.set(whole)
+          board.use.set(rowUseOf(model, whole))
+        }
+        return
+      }
+      const fresh = merged.filter((state) => !states.includes(state))
+      states = merged
+      await solveAll(fresh, 'quick', 'shared-people')
+      if (depth === 'exact') await prove('shared-people')
+    }
+  }
+
   report('first-plan')
   await solveAll(states, 'quick', 'search')
+  repair('search')
+  await settle('quick')
   await prove('proof')
-  while (secondsLeft() > 0) {
-    const whole = new Int32Array(meetingCountOf(model)).fill(-1)
-    for (const state of states) insertPlacement(state.part, state.placement, whole)
-    const merged = mergeColliding(board, states, whole)
-    if (merged.length === states.length) {
-      const total = costOf(model, whole).total
-      if (total < objective) {
-        objective = total
-        board.placement.set(whole)
-        board.use.set(rowUseOf(model, whole))
-      }
-      break
-    }
-    const fresh = merged.filter((state) => !states.includes(state))
-    states = merged
-    await solveAll(fresh, 'quick', 'shared-people')
-    await prove('shared-people')
-  }
+  await settle('exact')
   report('shared-people')
   return { placement: board.placement, total: objective, bound: boundNow() }
 }
