@@ -18,6 +18,7 @@ const useStyles = makeStyles({
     alignItems: 'flex-start',
     gap: tokens.spacingHorizontalL,
   },
+  heading: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   asOf: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   noPrint: { '@media print': { display: 'none' } },
@@ -67,7 +68,7 @@ function Programme({ answer, isRefreshing, refreshProblem, onRefresh, relationsh
     <div className={styles.root}>
       <div className={styles.head}>
         <div>
-          <Subtitle1 as="h1" block>
+          <Subtitle1 as="h1" block className={styles.heading}>
             {programme.name}
           </Subtitle1>
           <Text className={styles.quiet}>

@@ -7,6 +7,7 @@ import { ownPairs } from './upcoming.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  heading: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   list: {
     display: 'grid',
@@ -38,7 +39,7 @@ export function MyPairsPane({ timeZone }: { readonly timeZone: string }) {
       return (
         <div className={styles.root}>
           <div>
-            <Subtitle1 as="h1" block>
+            <Subtitle1 as="h1" block className={styles.heading}>
               My pairs
             </Subtitle1>
             <Text className={styles.quiet}>

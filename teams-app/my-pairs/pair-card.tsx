@@ -20,6 +20,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
   },
   top: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalM, alignItems: 'flex-start' },
+  heading: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   next: { display: 'flex', flexDirection: 'column' },
 })
@@ -34,7 +35,7 @@ export function PairCard({ relationship, timeZone }: PairCardProps) {
     <article className={styles.card} aria-label={pairTitle(relationship)}>
       <div className={styles.top}>
         <div>
-          <Subtitle2 as="h2" block>
+          <Subtitle2 as="h2" block className={styles.heading}>
             {pairTitle(relationship)}
           </Subtitle2>
           <Caption1 className={styles.quiet}>{pairSubtitle(relationship)}</Caption1>

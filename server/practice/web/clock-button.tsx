@@ -13,7 +13,7 @@ import {
 import { ClockRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { Temporal } from 'temporal-polyfill'
-import { dateText, hoursText, zoneName } from '../../../shared/ui/times.ts'
+import { pageLocale, zoneName } from '../../../shared/ui/times.ts'
 import { useClock, useMoveClock } from './practice-queries.ts'
 
 const STEPS = [
@@ -23,7 +23,10 @@ const STEPS = [
   { text: '4 weeks on', duration: { weeks: 4 } },
 ] as const
 
+const SHORT = { month: 'short', day: 'numeric', year: 'numeric', hour: 'numeric', minute: '2-digit' } as const
+
 const useStyles = makeStyles({
+  button: { fontWeight: tokens.fontWeightRegular, whiteSpace: 'nowrap' },
   surface: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, maxWidth: '280px' },
   steps: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: tokens.spacingHorizontalS },
   set: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalS },
@@ -38,12 +41,12 @@ export function ClockButton({ timeZone }: { readonly timeZone: string }) {
   const [typed, setTyped] = useState('')
   const at = clock.data
   const now = at === undefined ? undefined : Temporal.Instant.from(at).toZonedDateTimeISO(timeZone)
-  const text = at && `${dateText(at, { timeZone })}, ${hoursText({ startsAt: at, endsAt: at }, { timeZone })}`
+  const text = now && `${now.toLocaleString(pageLocale(), SHORT)} ${zoneName(timeZone)}`
   const isMoving = move.isPending || now === undefined
   return (
     <Popover withArrow trapFocus>
       <PopoverTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<ClockRegular />}>
+        <Button appearance="subtle" icon={<ClockRegular />} className={styles.button}>
           {text ?? (clock.isError ? 'Clock not reachable' : 'Clock')}
         </Button>
       </PopoverTrigger>

@@ -8,8 +8,17 @@ import type { OutboxMail } from './practice-api.ts'
 /** Mails drawn at a time; a department's year holds thousands. */
 const SHOWN_AT_FIRST = 50
 
+const KINDS: Readonly<Record<OutboxMail['kind'], string>> = {
+  invitation: 'Invitation',
+  update: 'Update',
+  cancellation: 'Cancellation',
+  response: 'Answer',
+  forward: 'Forward',
+  message: 'Message',
+}
+
 const useStyles = makeStyles({
-  list: { display: 'flex', flexDirection: 'column', listStyleType: 'none', margin: 0, padding: 0 },
+  list: { display: 'flex', flexDirection: 'column', listStyleType: 'none', margin: 0, padding: 0, maxWidth: '760px' },
   mail: {
     display: 'flex',
     flexDirection: 'column',
@@ -33,12 +42,14 @@ export type MailListProps = {
   readonly label: string
   readonly mails: readonly OutboxMail[]
   readonly timeZone: string
+  /** Whose address that is. */
+  readonly nameOf: (address: string) => string
   /** What else can be done with an opened mail. */
   readonly actions?: (mail: OutboxMail) => ReactNode
 }
 
 /** Mails with their attachments to download. Texts are shown as text, whatever they hold. */
-export function MailList({ label, mails, timeZone, actions }: MailListProps) {
+export function MailList({ label, mails, timeZone, nameOf, actions }: MailListProps) {
   const styles = useStyles()
   const [openId, setOpenId] = useState<string>()
   const [count, setCount] = useState(SHOWN_AT_FIRST)
@@ -52,14 +63,21 @@ export function MailList({ label, mails, timeZone, actions }: MailListProps) {
               <div className={styles.top}>
                 <Text weight="semibold">{mail.subject}</Text>
                 <Badge appearance="tint" color="informative" shape="rounded">
-                  {mail.kind}
+                  {KINDS[mail.kind]}
                 </Badge>
               </div>
+              {mail.start !== undefined && mail.end !== undefined && (
+                <Text>
+                  {dateText(mail.start, { timeZone })},{' '}
+                  {hoursText({ startsAt: mail.start, endsAt: mail.end }, { timeZone })}
+                  {mail.recurrence !== undefined && `; ${mail.recurrence}`}
+                </Text>
+              )}
               <Caption1 className={styles.quiet}>
-                From {mail.from} to {mail.to}
+                From {nameOf(mail.from)} to {nameOf(mail.to)}
               </Caption1>
               <Caption1 className={styles.quiet}>
-                {dateText(mail.sentAt, { timeZone })},{' '}
+                Sent {dateText(mail.sentAt, { timeZone })},{' '}
                 {hoursText({ startsAt: mail.sentAt, endsAt: mail.sentAt }, { timeZone })}
               </Caption1>
               <div className={styles.row}>
@@ -100,6 +118,7 @@ export function MailList({ label, mails, timeZone, actions }: MailListProps) {
 /** What a mail says, without its markup. A parsed document runs no script and loads nothing. */
 function textOf(html: string): string {
   const { body } = new DOMParser().parseFromString(html, 'text/html')
+  for (const silent of body.querySelectorAll('script, style')) silent.remove()
   for (const end of body.querySelectorAll('p, div, li, h1, h2, h3, tr, br')) end.append('\n')
   return (body.textContent ?? '').replaceAll(/[ \t]*\r?\n[\s]*/g, '\n').trim()
 }

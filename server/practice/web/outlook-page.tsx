@@ -1,5 +1,5 @@
 import { Button, makeStyles, Tab, TabList, tokens, webDarkTheme, webLightTheme } from '@fluentui/react-components'
-import { CalendarAddRegular } from '@fluentui/react-icons'
+import { CalendarAddRegular, WeatherMoonRegular, WeatherSunnyRegular } from '@fluentui/react-icons'
 import { StrictMode, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Temporal } from 'temporal-polyfill'
@@ -36,7 +36,7 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minWidth: 0,
     minHeight: 0,
-    gap: tokens.spacingVerticalM,
+    gap: tokens.spacingVerticalS,
   },
   scroll: { overflowY: 'auto', minHeight: 0, '@media (max-width: 899px)': { overflowY: 'visible' } },
 })
@@ -68,6 +68,7 @@ function SignedIn({ people, person, onPerson, isDark, onDark }: SignedInProps) {
   const [folder, setFolder] = useState<'calendar' | 'inbox'>('calendar')
   const [open, setOpen] = useState<OpenThing>()
   const [shownDate, setShownDate] = useState<Temporal.PlainDate>()
+  const look = isDark ? 'Light look' : 'Dark look'
   const situation = { person, theme: isDark ? 'dark' : 'light', timeZone, now: now.toInstant() } as const
   return (
     <div className={styles.page}>
@@ -75,10 +76,16 @@ function SignedIn({ people, person, onPerson, isDark, onDark }: SignedInProps) {
         people={people}
         person={person}
         onPerson={onPerson}
-        isDark={isDark}
-        onDark={onDark}
         otherPage={{ href: '/practice/teams', text: 'Go to Teams' }}
-      />
+      >
+        <Button
+          appearance="subtle"
+          icon={isDark ? <WeatherSunnyRegular /> : <WeatherMoonRegular />}
+          aria-label={look}
+          title={look}
+          onClick={() => onDark(!isDark)}
+        />
+      </PracticeBar>
       <main className={styles.main}>
         <div className={styles.content}>
           <Welcome person={person}>
@@ -93,6 +100,7 @@ function SignedIn({ people, person, onPerson, isDark, onDark }: SignedInProps) {
             )}
           </Welcome>
           <TabList
+            size="small"
             selectedValue={folder}
             onTabSelect={(_event, { value }) => setFolder(value === 'inbox' ? 'inbox' : 'calendar')}
             aria-label="Folders"
@@ -113,6 +121,7 @@ function SignedIn({ people, person, onPerson, isDark, onDark }: SignedInProps) {
           ) : (
             <div className={styles.scroll}>
               <Inbox
+                people={people}
                 person={person}
                 timeZone={timeZone}
                 onShow={(startsAt) => {

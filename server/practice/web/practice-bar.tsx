@@ -1,6 +1,6 @@
 import { Button, Caption1, Link, makeStyles, Select, Text, tokens } from '@fluentui/react-components'
-import { MailInboxRegular, WeatherMoonRegular, WeatherSunnyRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { MailInboxRegular } from '@fluentui/react-icons'
+import { type ReactNode, useState } from 'react'
 import { ClockButton } from './clock-button.tsx'
 import { OutboxDrawer } from './outbox-drawer.tsx'
 import type { PracticePerson } from './practice-api.ts'
@@ -10,48 +10,50 @@ import { zoneOf } from './practice-queries.ts'
 const useStyles = makeStyles({
   bar: {
     display: 'flex',
-    flexWrap: 'wrap',
     alignItems: 'center',
-    columnGap: tokens.spacingHorizontalL,
-    rowGap: tokens.spacingVerticalXS,
+    gap: tokens.spacingHorizontalL,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground3,
+    '@media (max-width: 1023px)': { flexDirection: 'column', alignItems: 'stretch', gap: tokens.spacingVerticalXS },
   },
-  name: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: tokens.spacingHorizontalS },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  explanation: { color: tokens.colorNeutralForeground2, '@media (max-width: 1023px)': { display: 'none' } },
-  tools: {
+  name: {
     display: 'flex',
     flexWrap: 'wrap',
+    alignItems: 'baseline',
+    columnGap: tokens.spacingHorizontalS,
+    minWidth: 0,
+  },
+  explanation: { color: tokens.colorNeutralForeground2 },
+  tools: {
+    display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalXS,
+    flexShrink: 0,
     marginInlineStart: 'auto',
-    '@media (max-width: 639px)': { marginInlineStart: 0 },
+    '@media (max-width: 1023px)': { flexWrap: 'wrap', marginInlineStart: 0 },
   },
-  person: { minWidth: '220px', '@media (max-width: 639px)': { flexGrow: 1, width: '100%' } },
+  person: { width: '290px', '@media (max-width: 639px)': { width: '100%' } },
 })
 
 export type PracticeBarProps = {
   readonly people: readonly PracticePerson[]
   readonly person: PracticePerson
   readonly onPerson: (userPrincipalName: string) => void
-  readonly isDark: boolean
-  /** Absent where the page has its own choice of looks. */
-  readonly onDark?: (isDark: boolean) => void
+  /** The page's choice of looks. */
+  readonly children: ReactNode
   readonly otherPage: { readonly href: string; readonly text: string }
 }
 
 /** Says where one is, and holds what only a rehearsal has: other people's eyes, a clock to move, every mail sent. */
-export function PracticeBar({ people, person, onPerson, isDark, onDark, otherPage }: PracticeBarProps) {
+export function PracticeBar({ people, person, onPerson, otherPage, children }: PracticeBarProps) {
   const styles = useStyles()
   const [isOutboxOpen, setIsOutboxOpen] = useState(false)
-  const look = isDark ? 'Light look' : 'Dark look'
   return (
     <aside className={styles.bar} aria-label="Practice tenant">
       <div className={styles.name}>
         <Text weight="semibold">Practice tenant</Text>
-        <Caption1 className={styles.explanation}>A made-up department. Nothing here reaches a real calendar.</Caption1>
+        <Caption1 className={styles.explanation}>Made-up people, no real calendars.</Caption1>
       </div>
       <div className={styles.tools}>
         <div className={styles.person}>
@@ -75,18 +77,15 @@ export function PracticeBar({ people, person, onPerson, isDark, onDark, otherPag
         <Button appearance="subtle" icon={<MailInboxRegular />} onClick={() => setIsOutboxOpen(true)}>
           Outbox
         </Button>
-        {onDark && (
-          <Button
-            appearance="subtle"
-            icon={isDark ? <WeatherSunnyRegular /> : <WeatherMoonRegular />}
-            aria-label={look}
-            title={look}
-            onClick={() => onDark(!isDark)}
-          />
-        )}
+        {children}
         <Link href={otherPage.href}>{otherPage.text}</Link>
       </div>
-      <OutboxDrawer isOpen={isOutboxOpen} onClose={() => setIsOutboxOpen(false)} timeZone={zoneOf(person)} />
+      <OutboxDrawer
+        isOpen={isOutboxOpen}
+        onClose={() => setIsOutboxOpen(false)}
+        timeZone={zoneOf(person)}
+        people={people}
+      />
     </aside>
   )
 }

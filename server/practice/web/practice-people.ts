@@ -35,7 +35,8 @@ export function introduce({ displayName, jobTitle, kind }: PracticePerson): {
   readonly who: string
   readonly todo: string
 } {
-  const who = `You are ${displayName}, ${articleFor(jobTitle)} ${jobTitle}.`
+  const part = inSentence(jobTitle)
+  const who = `You are ${displayName}, ${articleFor(part)} ${part}.`
   switch (kind) {
     case 'resident':
     case 'fellow':
@@ -54,4 +55,14 @@ export function introduce({ displayName, jobTitle, kind }: PracticePerson): {
 /** "a PGY-2 resident", "an attending", "a urology fellow". */
 function articleFor(title: string): string {
   return /^(a(?!\s)|e|i|o(?!ne)|u(?!ni|ro))/i.test(title) ? 'an' : 'a'
+}
+
+/** "Attending physician" within a sentence; "PGY-2 resident" stays. */
+const inSentence = (title: string): string =>
+  /^[A-Z][a-z]/.test(title) ? title[0]?.toLowerCase() + title.slice(1) : title
+
+/** Whose an address is, for the mails of a department; the address itself for anybody else's. */
+export function nameIn(people: readonly PracticePerson[]): (address: string) => string {
+  const names = new Map(people.map(({ mail, displayName }) => [mail.toLowerCase(), displayName]))
+  return (address) => names.get(address.toLowerCase()) ?? address
 }

@@ -1,7 +1,6 @@
 import {
   makeStyles,
-  Tab,
-  TabList,
+  Select,
   teamsDarkTheme,
   teamsHighContrastTheme,
   teamsLightTheme,
@@ -10,7 +9,7 @@ import {
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { PracticeBar } from './practice-bar.tsx'
-import { PracticeRoot } from './practice-root.tsx'
+import { type PracticeFacts, PracticeRoot } from './practice-root.tsx'
 import { TeamsFrame } from './teams/teams-frame.tsx'
 import { useKeptChoice } from './use-kept-choice.ts'
 
@@ -22,49 +21,45 @@ const isThemeName = (name: unknown): name is ThemeName => typeof name === 'strin
 
 const useStyles = makeStyles({
   page: { display: 'flex', flexDirection: 'column', height: '100dvh', backgroundColor: tokens.colorNeutralBackground3 },
-  head: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    padding: `0 ${tokens.spacingHorizontalM}`,
-  },
 })
 
 /** The Teams-like page: a frame around the very tab that Teams shows, answering it as Teams would. */
 function TeamsPage() {
-  const styles = useStyles()
   const [look, setLook] = useKeptChoice('teams-look')
   const theme: ThemeName = isThemeName(look) ? look : 'default'
   return (
     <PracticeRoot theme={THEMES[theme]}>
-      {({ people, person, onPerson }) => (
-        <div className={styles.page}>
-          <PracticeBar
-            people={people}
-            person={person}
-            onPerson={onPerson}
-            isDark={theme !== 'default'}
-            otherPage={{ href: '/practice/', text: 'Go to the calendar' }}
-          />
-          <div className={styles.head}>
-            <TabList
-              size="small"
-              selectedValue={theme}
-              onTabSelect={(_event, { value }) => isThemeName(value) && setLook(value)}
-              aria-label="Teams theme"
-            >
-              {Object.entries(NAMES).map(([name, text]) => (
-                <Tab key={name} value={name}>
-                  {text}
-                </Tab>
-              ))}
-            </TabList>
-          </div>
-          <TeamsFrame key={person.id} person={person} theme={theme} />
-        </div>
-      )}
+      {(facts) => <SignedIn {...facts} theme={theme} onTheme={setLook} />}
     </PracticeRoot>
+  )
+}
+
+type SignedInProps = PracticeFacts & { readonly theme: ThemeName; readonly onTheme: (theme: ThemeName) => void }
+
+function SignedIn({ people, person, onPerson, theme, onTheme }: SignedInProps) {
+  const styles = useStyles()
+  return (
+    <div className={styles.page}>
+      <PracticeBar
+        people={people}
+        person={person}
+        onPerson={onPerson}
+        otherPage={{ href: '/practice/', text: 'Go to the calendar' }}
+      >
+        <Select
+          aria-label="Teams theme"
+          value={theme}
+          onChange={(_event, { value }) => isThemeName(value) && onTheme(value)}
+        >
+          {Object.entries(NAMES).map(([name, text]) => (
+            <option key={name} value={name}>
+              {text}
+            </option>
+          ))}
+        </Select>
+      </PracticeBar>
+      <TeamsFrame key={person.id} person={person} theme={theme} />
+    </div>
   )
 }
 

@@ -13,6 +13,7 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXS,
   },
   steps: { padding: 0 },
+  range: { margin: 0 },
   views: { marginInlineStart: 'auto' },
 })
 
@@ -42,7 +43,7 @@ export function CalendarToolbar({ view, date, today, onView, onDate }: CalendarT
           onClick={() => onDate(stepFrom(view, date, 1))}
         />
       </Toolbar>
-      <Subtitle1 as="h1" role="status">
+      <Subtitle1 as="h1" className={styles.range} aria-live="polite">
         {rangeText(view, date, pageLocale())}
       </Subtitle1>
       <TabList

@@ -2,9 +2,11 @@ import { Button, Spinner, Subtitle1, Text } from '@fluentui/react-components'
 import { EmptyState } from '../../../../shared/ui/empty-state.tsx'
 import { MailList } from '../mail-list.tsx'
 import type { OutboxMail, PracticePerson } from '../practice-api.ts'
+import { nameIn } from '../practice-people.ts'
 import { useOutbox } from '../practice-queries.ts'
 
 export type InboxProps = {
+  readonly people: readonly PracticePerson[]
   readonly person: PracticePerson
   readonly timeZone: string
   /** Shows when a mail's meeting is. */
@@ -14,7 +16,7 @@ export type InboxProps = {
 }
 
 /** What came for this person: invitations with their agenda, moves, answers. */
-export function Inbox({ person, timeZone, onShow, onOpen }: InboxProps) {
+export function Inbox({ people, person, timeZone, onShow, onOpen }: InboxProps) {
   const mails = useOutbox(person.mail)
   if (mails.data === undefined) {
     if (mails.isError) return <Text role="alert">The inbox could not be read: {mails.error.message}</Text>
@@ -22,7 +24,9 @@ export function Inbox({ person, timeZone, onShow, onOpen }: InboxProps) {
   }
   return (
     <div>
-      <Subtitle1 as="h1">Inbox</Subtitle1>
+      <Subtitle1 as="h1" style={{ margin: 0 }}>
+        Inbox
+      </Subtitle1>
       {mails.data.length === 0 ? (
         <EmptyState title="No mail yet">
           Invitations to {person.displayName} appear here, each with its agenda checklist.
@@ -32,6 +36,7 @@ export function Inbox({ person, timeZone, onShow, onOpen }: InboxProps) {
           label={`Mails to ${person.displayName}`}
           mails={mails.data}
           timeZone={timeZone}
+          nameOf={nameIn(people)}
           actions={(mail) => {
             const { start } = mail
             return (

@@ -6,7 +6,9 @@ import { type CalendarItem, isMentoring } from './calendar-item.ts'
 const useStyles = makeStyles({
   item: {
     boxSizing: 'border-box',
-    display: 'block',
+    display: 'flex',
+    flexDirection: 'column',
+    justifyContent: 'flex-start',
     overflow: 'hidden',
     padding: `2px ${tokens.spacingHorizontalXS}`,
     textAlign: 'start',
@@ -14,12 +16,12 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase100,
     color: tokens.colorNeutralForeground1,
-    backgroundColor: tokens.colorNeutralBackground4,
+    backgroundColor: tokens.colorNeutralBackground6,
     border: `1px solid ${tokens.colorNeutralBackground1}`,
     borderLeft: `3px solid ${tokens.colorNeutralStrokeAccessible}`,
     borderRadius: tokens.borderRadiusMedium,
     cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground4Hover },
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-1px', zIndex: 2 },
   },
   free: {

@@ -18,6 +18,7 @@ const ANSWERS: Readonly<Record<string, string>> = {
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, padding: tokens.spacingHorizontalL },
+  heading: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalXS },
   people: { margin: 0, paddingInlineStart: '20px' },
@@ -39,7 +40,9 @@ export function ItemDetails({ item, person, timeZone }: ItemDetailsProps) {
   const lastDay = item.endsAt.toPlainDate().subtract({ days: 1 })
   return (
     <section className={styles.root} aria-label="Event">
-      <Subtitle2 as="h3">{item.subject || 'No subject'}</Subtitle2>
+      <Subtitle2 as="h3" className={styles.heading}>
+        {item.subject || 'No subject'}
+      </Subtitle2>
       <Text>
         {dateText(period.startsAt, { timeZone })}
         {item.isAllDay

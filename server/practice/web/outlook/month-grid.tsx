@@ -41,7 +41,7 @@ const useStyles = makeStyles({
     justifyContent: 'flex-start',
   },
   today: { fontWeight: tokens.fontWeightBold, color: tokens.colorBrandForeground1 },
-  item: { width: '100%', marginTop: '2px', whiteSpace: 'nowrap', textOverflow: 'ellipsis' },
+  item: { width: '100%', marginTop: '2px', display: 'block', whiteSpace: 'nowrap', textOverflow: 'ellipsis' },
   more: {
     display: 'block',
     paddingInlineStart: tokens.spacingHorizontalXS,

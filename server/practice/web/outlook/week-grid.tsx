@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   columns: { display: 'grid', gridTemplateColumns: '52px repeat(7, minmax(0, 1fr))' },
   head: {
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    paddingInlineEnd: '0px',
+    flexShrink: 0,
     overflowY: 'scroll',
     scrollbarGutter: 'stable',
   },

@@ -8,6 +8,7 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   day: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   today: { color: tokens.colorBrandForeground1 },
+  heading: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   item: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`, minHeight: '40px' },
   line: { display: 'flex', gap: tokens.spacingHorizontalS },
@@ -24,7 +25,7 @@ export function WeekList({ days, items, now, openId, onOpen }: CalendarGridProps
         const ofDay = items.filter((item) => isOn(item, date)).sort(byStart)
         return (
           <section key={date.toString()} className={styles.day}>
-            <Subtitle2 as="h2" className={mergeClasses(date.equals(now.toPlainDate()) && styles.today)}>
+            <Subtitle2 as="h2" className={mergeClasses(styles.heading, date.equals(now.toPlainDate()) && styles.today)}>
               {date.toLocaleString(locale, { weekday: 'long', month: 'short', day: 'numeric' })}
             </Subtitle2>
             {ofDay.length === 0 && <Caption1 className={styles.quiet}>Nothing</Caption1>}
