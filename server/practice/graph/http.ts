@@ -1,6 +1,8 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { AuthenticatedCall } from '../identity/open-identity.ts'
 import type { PracticeTenant } from '../practice-tenant.ts'
 import { answerGraphRequest, type GraphOutcome, type GraphService } from './answer-graph-request.ts'
+import { isUploadPath } from './calendar/upload-sessions.ts'
 import { GraphError, type GraphReply } from './dispatch.ts'
 import { readGraphBody, readGraphUrl } from './read-graph-request.ts'
 import { viewGraphError } from './view-graph-error.ts'
@@ -8,6 +10,8 @@ import { viewGraphError } from './view-graph-error.ts'
 /** Graph takes requests of at most 4 MB; upload sessions take ranges below that. */
 const BODY_BYTES_MAX = 4 * 1024 * 1024
 const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8'
+/** The address of an upload is its own permission: no token comes along, and none is needed. */
+const UPLOADER: AuthenticatedCall = { appId: 'upload', caller: { kind: 'app', appId: 'upload', roles: [] } }
 const HTML_PAGE = '<!DOCTYPE html><html><head><title>Service unavailable</title></head><body>Try later.</body></html>'
 
 /** Graph under `/graph/v1.0`: any method, JSON or bytes, every refusal in Graph's error shape. */
@@ -36,8 +40,9 @@ async function answer(tenant: PracticeTenant, service: GraphService, request: Fa
   try {
     const { path, query } = readGraphUrl((request.raw.url ?? '').replace(/^.*?\/graph\/v1\.0/, ''))
     const bytes = Buffer.isBuffer(request.body) ? request.body : undefined
-    const { caller, appId } = await tenant.identity.authenticateGraph(headers['authorization'])
-    const body = readGraphBody(bytes, headers['content-type'])
+    const isUpload = isUploadPath(path)
+    const { caller, appId } = isUpload ? UPLOADER : await tenant.identity.authenticateGraph(headers['authorization'])
+    const body = isUpload ? bytes : readGraphBody(bytes, headers['content-type'])
     const { method } = request
     return await answerGraphRequest(
       service,

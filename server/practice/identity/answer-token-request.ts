@@ -170,10 +170,12 @@ async function verifyGrant(verify: () => Promise<JWTPayload>): Promise<JWTPayloa
   try {
     return await verify()
   } catch (error) {
-    if (error instanceof errors.JWTExpired) {
+    const claim = error instanceof errors.JWTClaimValidationFailed ? error.claim : undefined
+    if (error instanceof errors.JWTExpired || claim === 'nbf') {
       throw new EntraError('invalid_grant', 500133, 'Assertion is not within its valid time range.')
     }
-    if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') {
+    // Properly signed, but meant for somebody else: Graph's tokens differ in issuer too.
+    if (claim === 'aud' || claim === 'iss') {
       throw new EntraError(
         'invalid_grant',
         500131,

@@ -55,7 +55,7 @@ async function verifyOrRefuse(verify: () => Promise<JWTPayload>): Promise<JWTPay
     if (error instanceof errors.JWTExpired) {
       throw unauthenticated('Lifetime validation failed, the token is expired.')
     }
-    if (error instanceof errors.JWTClaimValidationFailed && error.claim === 'aud') {
+    if (error instanceof errors.JWTClaimValidationFailed && (error.claim === 'aud' || error.claim === 'iss')) {
       throw unauthenticated('Access token validation failure. Invalid audience.')
     }
     if (error instanceof errors.JOSEError) throw unauthenticated('Access token validation failure.')
