@@ -30,6 +30,8 @@ const useStyles = makeStyles({
     '@media print': { display: 'none' },
   },
   actionsInner: {
+    // At 320 px the first button takes what the others leave.
+    '& > :first-child': { flexGrow: 1, maxWidth: '320px' },
     display: 'flex',
     flexWrap: 'wrap',
     gap: tokens.spacingHorizontalS,

@@ -1,5 +1,6 @@
 import {
   Button,
+  Caption1,
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
@@ -35,6 +36,9 @@ const useStyles = makeStyles({
     '@media (min-width: 760px)': { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)' },
   },
   cards: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  heading: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  group: { display: 'flex', flexDirection: 'column', alignItems: 'stretch', gap: tokens.spacingVerticalM },
   wait: { justifyContent: 'flex-start' },
 })
 
@@ -85,7 +89,7 @@ export function ChooseDates({ relationship, body, me, timeZone, onBack }: Choose
             </Button>
           )}
           <Button size="large" onClick={onBack}>
-            Change plan
+            Back
           </Button>
         </>
       }
@@ -117,26 +121,28 @@ export function ChooseDates({ relationship, body, me, timeZone, onBack }: Choose
             <UnknownSources view={proposals.data} />
             <div className={styles.columns}>
               <div className={styles.cards}>
-                <Subtitle2 as="h2" id="proposals">
-                  {list.length === 1 ? 'One way to do it' : `${list.length} ways to do it, best first`}
-                </Subtitle2>
+                <div className={styles.heading}>
+                  <Subtitle2 as="h2" id="proposals">
+                    {list.length === 1 ? 'One way to do it' : `${list.length} ways to do it, best first`}
+                  </Subtitle2>
+                  <Caption1 className={styles.quiet}>Circles are dates, bars the windows they may lie in.</Caption1>
+                </div>
                 <RadioGroup
+                  className={styles.group}
                   aria-labelledby="proposals"
                   value={chosen.proposalId}
                   onChange={(_, { value }) => setChosenId(value)}
                 >
-                  <div className={styles.cards}>
-                    {list.map((proposal, index) => (
-                      <ProposalCard
-                        key={proposal.proposalId}
-                        proposal={proposal}
-                        windows={proposals.data.windows}
-                        timeZone={proposals.data.timeZone}
-                        isChosen={proposal === chosen}
-                        isBest={index === 0 && list.length > 1}
-                      />
-                    ))}
-                  </div>
+                  {list.map((proposal, index) => (
+                    <ProposalCard
+                      key={proposal.proposalId}
+                      proposal={proposal}
+                      windows={proposals.data.windows}
+                      timeZone={proposals.data.timeZone}
+                      isChosen={proposal === chosen}
+                      isBest={index === 0 && list.length > 1}
+                    />
+                  ))}
                 </RadioGroup>
               </div>
               <ProposalDetails proposal={chosen} view={proposals.data} timeZone={timeZone} />

@@ -242,7 +242,7 @@ function MeetingRow({ meeting, series, timeZone, me }: MeetingRowProps) {
               href={meeting.webLink}
               target="_blank"
               rel="noreferrer"
-              aria-label={`Open ${date} in the calendar`}
+              aria-label={`Open in calendar, ${date}`}
             >
               Open in calendar
             </Link>

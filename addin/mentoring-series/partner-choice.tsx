@@ -1,9 +1,12 @@
-import { Caption1, Field, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components'
+import { Caption1, Field, makeStyles, Radio, RadioGroup, Spinner, Text, tokens } from '@fluentui/react-components'
+import { lazy, Suspense } from 'react'
 import type { Me } from '../../shared/api/me.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
-import { PersonSearch } from './person-search.tsx'
 import { defaultOrganizer, type PlanChange, type PlanDraft } from './plan-draft.ts'
 import { pairCaption, pairName } from './series-facts.ts'
+
+// Whoever has a pair already needs no search, which is a good part of the script.
+const PersonSearch = lazy(() => import('./person-search.tsx'))
 
 const SOMEONE = 'someone'
 
@@ -74,17 +77,19 @@ export function PartnerChoice({ draft, me, relationships, onChange, fault }: Par
               <Radio value="mentor" label="Mentor" />
             </RadioGroup>
           </Field>
-          <PersonSearch
-            label={partner.myRole === 'mentee' ? 'Your mentor' : 'Your mentee'}
-            chosen={partner.person}
-            fault={fault}
-            onChoose={(person) =>
-              onChange({
-                kind: 'partner',
-                partner: { kind: 'someone', myRole: partner.myRole, ...(person ? { person } : {}) },
-              })
-            }
-          />
+          <Suspense fallback={<Spinner size="tiny" label="Loading the search" />}>
+            <PersonSearch
+              label={partner.myRole === 'mentee' ? 'Your mentor' : 'Your mentee'}
+              chosen={partner.person}
+              fault={fault}
+              onChoose={(person) =>
+                onChange({
+                  kind: 'partner',
+                  partner: { kind: 'someone', myRole: partner.myRole, ...(person ? { person } : {}) },
+                })
+              }
+            />
+          </Suspense>
         </>
       )}
     </>

@@ -23,7 +23,7 @@ export type PersonSearchProps = {
 }
 
 /** Finds a person by the beginning of a name or address. Mentors come first, with how many mentees they have. */
-export function PersonSearch({ label, chosen, onChoose, fault }: PersonSearchProps) {
+export default function PersonSearch({ label, chosen, onChoose, fault }: PersonSearchProps) {
   const styles = useStyles()
   const [text, setText] = useState(chosen?.displayName ?? '')
   const query = useSettled(chosen ? '' : text.trim(), PAUSE_MS)

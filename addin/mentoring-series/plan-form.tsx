@@ -11,7 +11,7 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { CalendarSearchRegular } from '@fluentui/react-icons'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import type { Me } from '../../shared/api/me.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
@@ -28,6 +28,8 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 128px), 1fr))',
   },
   input: { minWidth: 0, width: '100%' },
+  hint: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  change: { fontSize: 'inherit' },
 })
 
 export type PlanFormProps = {
@@ -128,17 +130,18 @@ function OrganizerChoice({
   relationships,
   me,
 }: Pick<PlanFormProps, 'draft' | 'onChange' | 'relationships' | 'me'>) {
+  const styles = useStyles()
   const [isOpen, setIsOpen] = useState(false)
   const { mentee, mentor } = namesOf(draft, relationships, me)
   const current = draft.organizer === 'mentee' ? mentee : mentor
   if (!isOpen) {
     return (
-      <Hint>
+      <p className={styles.hint}>
         Invitations come from {current}.{' '}
-        <Link as="button" type="button" inline onClick={() => setIsOpen(true)}>
+        <Link as="button" type="button" inline className={styles.change} onClick={() => setIsOpen(true)}>
           Change
         </Link>
-      </Hint>
+      </p>
     )
   }
   return (
@@ -156,16 +159,6 @@ function OrganizerChoice({
         <Radio value="mentor" label={capital(mentor)} />
       </RadioGroup>
     </Field>
-  )
-}
-
-const useHintStyles = makeStyles({ hint: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 } })
-function Hint({ children }: { children: ReactNode }) {
-  const styles = useHintStyles()
-  return (
-    <p className={styles.hint} style={{ margin: 0 }}>
-      {children}
-    </p>
   )
 }
 

@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     margin: '1px',
   },
   chosen: { border: `2px solid ${tokens.colorBrandStroke1}`, margin: 0 },
+  title: { color: tokens.colorNeutralForeground1 },
   facts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
 })
 
@@ -37,7 +38,14 @@ export function ProposalCard({ proposal, windows, timeZone, isChosen, isBest }: 
   const title = proposalTitle(proposal, pageLocale())
   return (
     <div className={mergeClasses(styles.card, isChosen && styles.chosen)}>
-      <Radio value={proposal.proposalId} label={<Text weight="semibold">{title}</Text>} />
+      <Radio
+        value={proposal.proposalId}
+        label={
+          <Text weight="semibold" className={styles.title}>
+            {title}
+          </Text>
+        }
+      />
       <div className={styles.facts}>
         {isBest && (
           <Badge appearance="filled" color="brand">

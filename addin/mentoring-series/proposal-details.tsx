@@ -1,4 +1,4 @@
-import { Badge, Caption1, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import { Caption1, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import type { Proposal, ProposalsView } from '../../shared/api/proposals.ts'
 import { ReasonList } from '../../shared/ui/reason-list.tsx'
 import { meetingTime, windowText } from '../../shared/ui/times.ts'
@@ -14,6 +14,22 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     ':last-child': { borderBottomStyle: 'none' },
   },
+  number: {
+    boxSizing: 'border-box',
+    width: '24px',
+    height: '24px',
+    borderRadius: tokens.borderRadiusCircular,
+    border: `2px solid ${tokens.colorBrandStroke1}`,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    lineHeight: '20px',
+    textAlign: 'center',
+  },
+  missing: {
+    border: `2px dashed ${tokens.colorPaletteRedBorder2}`,
+    color: tokens.colorPaletteRedForeground1,
+  },
+  reasons: { marginTop: tokens.spacingVerticalXS },
   body: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
@@ -44,9 +60,9 @@ export function ProposalDetails({ proposal, view, timeZone }: ProposalDetailsPro
           return (
             // Windows have no id of their own; two never begin on the same day.
             <li key={window.from} className={styles.item}>
-              <Badge appearance="tint" color={meeting ? 'brand' : 'danger'} shape="circular" size="large" aria-hidden>
+              <span className={mergeClasses(styles.number, !meeting && styles.missing)} aria-hidden>
                 {meeting ? index + 1 : '×'}
-              </Badge>
+              </span>
               <div className={styles.body}>
                 {time ? (
                   <>
@@ -65,7 +81,9 @@ export function ProposalDetails({ proposal, view, timeZone }: ProposalDetailsPro
                   </>
                 )}
                 {window.purpose !== undefined && <Caption1 className={styles.quiet}>{window.purpose}</Caption1>}
-                <ReasonList label={`Why, ${name}`} reasons={reasons} />
+                <div className={styles.reasons}>
+                  <ReasonList label={`Why, ${name}`} reasons={reasons} />
+                </div>
               </div>
             </li>
           )

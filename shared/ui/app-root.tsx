@@ -15,6 +15,8 @@ import { ErrorBoundary } from './error-boundary.tsx'
 const usePageStyles = makeStaticStyles({
   'html, body, #root': { margin: 0, height: '100%' },
   body: { overflowWrap: 'anywhere' },
+  // Fluent's text parts leave the browser's margins on headings; gaps come from what they stand in.
+  'h1, h2, h3, p': { margin: 0 },
 })
 
 export type AppRootProps = {

@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
+import { Fragment } from 'react'
 import { meetingTimeText, pageLocale, windowText } from './times.ts'
 import { visuallyHidden } from './visually-hidden.ts'
 import { layOutYear, type StripItem, type StripRow, type StripWindow } from './year-strip-layout.ts'
@@ -39,10 +40,19 @@ const MARKS: Partial<Record<YearStripState, string>> = { refused: '×', 'needs-a
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
-  row: { position: 'relative', height: '52px' },
-  month: {
+  row: { position: 'relative', height: '60px' },
+  year: {
     position: 'absolute',
     top: 0,
+    paddingLeft: '3px',
+    fontSize: tokens.fontSizeBase100,
+    lineHeight: tokens.lineHeightBase100,
+    color: tokens.colorNeutralForeground3,
+    whiteSpace: 'nowrap',
+  },
+  month: {
+    position: 'absolute',
+    top: '14px',
     bottom: 0,
     boxSizing: 'border-box',
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -53,11 +63,11 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground3,
     whiteSpace: 'nowrap',
   },
-  newYear: { borderLeftColor: tokens.colorNeutralStrokeAccessible },
+  newYear: { top: 0, paddingTop: '14px', borderLeftColor: tokens.colorNeutralStrokeAccessible },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   band: {
     position: 'absolute',
-    top: '24px',
+    top: '34px',
     height: '20px',
     minWidth: '4px',
     boxSizing: 'border-box',
@@ -71,7 +81,7 @@ const useStyles = makeStyles({
   },
   marker: {
     position: 'absolute',
-    top: '24px',
+    top: '34px',
     width: '20px',
     height: '20px',
     marginLeft: '-10px',
@@ -86,7 +96,7 @@ const useStyles = makeStyles({
     textAlign: 'center',
     forcedColorAdjust: 'auto',
   },
-  markerSmall: { top: '29px', width: '10px', height: '10px', marginLeft: '-5px' },
+  markerSmall: { top: '39px', width: '10px', height: '10px', marginLeft: '-5px' },
   booked: {
     backgroundColor: tokens.colorBrandBackground,
     color: tokens.colorNeutralForegroundOnBrand,
@@ -134,23 +144,31 @@ export function YearStrip({ label, windows, timeZone, otherTimeZones = [] }: Yea
 
 function Months({ row }: { row: StripRow }) {
   const styles = useStyles()
-  const locale = pageLocale()
+  const months = new Intl.DateTimeFormat(pageLocale(), { timeZone: 'UTC', month: 'narrow' })
+  const nextYear = row.months.find(({ firstDay }, index) => index > 0 && startsYear(firstDay))
   return row.months.map(({ firstDay, left, width }, index) => {
-    const date = new Date(`${firstDay}T12:00:00Z`)
-    const name = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', month: 'narrow' }).format(date)
-    const startsYear = firstDay.slice(5, 7) === '01'
+    // The first year's number needs the room of two months.
+    const hasYear = startsYear(firstDay) || (index === 0 && (nextYear?.left ?? 100) > 1.5 * width)
     return (
-      <span
-        key={firstDay}
-        aria-hidden
-        className={mergeClasses(styles.month, startsYear && index > 0 && styles.newYear)}
-        style={{ left: `${left}%`, width: `${width}%` }}
-      >
-        {startsYear ? `${name}’${firstDay.slice(2, 4)}` : name}
-      </span>
+      <Fragment key={firstDay}>
+        <span
+          aria-hidden
+          className={mergeClasses(styles.month, startsYear(firstDay) && index > 0 && styles.newYear)}
+          style={{ left: `${left}%`, width: `${width}%` }}
+        >
+          {months.format(new Date(`${firstDay}T12:00:00Z`))}
+        </span>
+        {hasYear && (
+          <span aria-hidden className={styles.year} style={{ left: `${left}%` }}>
+            {firstDay.slice(0, 4)}
+          </span>
+        )}
+      </Fragment>
     )
   })
 }
+
+const startsYear = (firstDay: string) => firstDay.slice(5, 7) === '01'
 
 function WindowMark({ item, window, numbered }: { item: StripItem; window: YearStripWindow; numbered: boolean }) {
   const styles = useStyles()
