@@ -22,6 +22,8 @@ export type FeedOptions = {
   readonly codeMap: CodeMap
   /** IANA; of times that carry no zone. */
   readonly timeZone: string
+  /** IANA; of the blocks and of all-day duties. `timeZone` unless told. */
+  readonly personTimeZone?: string
   /** Recurring entries are expanded within [from, to). */
   readonly from: string
   readonly to: string
