@@ -49,7 +49,7 @@ export type Exchange = {
 }
 
 /** A small practice tenant on a free port, reached as the service reaches Graph: over HTTP, with MSAL's tokens. */
-export async function startPractice(options: Partial<GraphAccessOptions> = {}) {
+export async function startPractice() {
   const app = fastify()
   let address = ''
   const tenant = await openPracticeTenant({ file: ':memory:', baseUrl: () => address, realNow: () => PRACTICE_NOW })
@@ -87,17 +87,13 @@ export async function startPractice(options: Partial<GraphAccessOptions> = {}) {
   })
   // Waits are cut short: what is waited for, and how long, is tested against scripted answers.
   const pace: Pace = { nowMs: () => performance.now(), wait: () => immediate(), spread: () => 0 }
-  const access = graphAccess({
-    baseUrl: tenant.graph.baseUrl,
-    tokens,
-    timeoutMs: 5000,
-    fetch: recorded,
-    pace,
-    ...options,
-  })
+  const accessWith = (options: Partial<GraphAccessOptions> = {}) =>
+    graphAccess({ baseUrl: tenant.graph.baseUrl, tokens, timeoutMs: 10_000, fetch: recorded, pace, ...options })
   return {
     tenant,
-    access,
+    access: accessWith(),
+    /** The same tenant and tokens, reached in another way. */
+    accessWith,
     exchanges,
     tokenRules: {
       tenantId: PRACTICE_TENANT_ID,

@@ -146,19 +146,14 @@ describe('faults on the way', () => {
   })
 
   test('an event that is committed after we gave up waiting is found, not made twice', async () => {
-    const hasty = await startPractice({ timeoutMs: 150 })
-    try {
-      const draft = aDraft()
-      hasty.faults({ delayMs: 300, method: 'POST', path: '/users/*/events', count: 1 } as Fault)
-      const service = hasty.access.asService!.calendar
-      await service.findEventsByKey(MENTEE.id, 'warm up: token and connection')
-      await expect(service.createEvent(MENTEE.id, draft)).rejects.toMatchObject({ code: 'outcome-unknown' })
-      const event = await service.createEvent(MENTEE.id, draft)
-      await expect.poll(async () => (await service.findEventsByKey(MENTEE.id, draft.key)).length).toBe(1)
-      expect((await service.findEventsByKey(MENTEE.id, draft.key))[0]!.id).toBe(event.id)
-    } finally {
-      await hasty.close()
-    }
+    const draft = aDraft()
+    practice.faults({ delayMs: 1200, method: 'POST', path: '/users/*/events', count: 1 } as Fault)
+    const hasty = practice.accessWith({ timeoutMs: 600 }).asService!.calendar
+    await expect(hasty.createEvent(MENTEE.id, draft)).rejects.toMatchObject({ code: 'outcome-unknown' })
+    const made = () => calendar.findEventsByKey(MENTEE.id, draft.key)
+    await expect.poll(async () => (await made()).length, { timeout: 15_000 }).toBe(1)
+    const event = await calendar.createEvent(MENTEE.id, draft)
+    expect((await made()).map(({ id }) => id)).toEqual([event.id])
   })
 })
 
