@@ -4,6 +4,7 @@ import type { PracticeTenant } from '../practice-tenant.ts'
 import { answerGraphRequest, type GraphOutcome, type GraphService } from './answer-graph-request.ts'
 import { isUploadPath } from './calendar/upload-sessions.ts'
 import { GraphError, type GraphReply } from './dispatch.ts'
+import { isMessageUploadPath } from './mail/draft-attachments.ts'
 import { readGraphBody, readGraphUrl } from './read-graph-request.ts'
 import { viewGraphError } from './view-graph-error.ts'
 
@@ -40,7 +41,7 @@ async function answer(tenant: PracticeTenant, service: GraphService, request: Fa
   try {
     const { path, query } = readGraphUrl((request.raw.url ?? '').replace(/^.*?\/graph\/v1\.0/, ''))
     const bytes = Buffer.isBuffer(request.body) ? request.body : undefined
-    const isUpload = isUploadPath(path)
+    const isUpload = isUploadPath(path) || isMessageUploadPath(path)
     const { caller, appId } = isUpload ? UPLOADER : await tenant.identity.authenticateGraph(headers['authorization'])
     const body = isUpload ? bytes : readGraphBody(bytes, headers['content-type'])
     const { method } = request

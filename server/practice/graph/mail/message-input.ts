@@ -24,7 +24,8 @@ import { findUserByAddress } from '../router.ts'
 
 const ATTACHMENT_BYTES_MAX = 3 * 1024 * 1024
 
-const attachment = record('microsoft.graph.fileAttachment', {
+/** A small file. */
+export const attachmentReader = record('microsoft.graph.fileAttachment', {
   name: text,
   contentType: nullable(text),
   contentBytes: text,
@@ -54,7 +55,7 @@ const MESSAGE = record('microsoft.graph.message', {
   isDeliveryReceiptRequested: nullable(flag),
   inferenceClassification: nullable(oneOf(['focused', 'other'])),
   flag: nullable(record('microsoft.graph.followupFlag', { flagStatus: oneOf(['notFlagged', 'complete', 'flagged']) })),
-  attachments: listOf(attachment),
+  attachments: listOf(attachmentReader),
   extensions: listOf(anything),
   singleValueExtendedProperties: listOf(record('property', { id: text, value: nullable(text) })),
   multiValueExtendedProperties: listOf(record('property', { id: text, value: listOf(text) })),
@@ -129,16 +130,24 @@ function completeRecipient(graph: PracticeGraph, { emailAddress }: Recipient): E
   return { emailAddress: { address, name: emailAddress?.name ?? known?.displayName ?? address } }
 }
 
-function readAttachment(graph: PracticeGraph, { name, contentType, contentBytes }: GivenAttachment): InboxAttachment {
+/** @throws GraphError 400 for a file without name or bytes, or above 3 MB */
+export function readAttachment(
+  graph: PracticeGraph,
+  { name, contentType, contentBytes }: GivenAttachment,
+): InboxAttachment {
   if (!name || contentBytes === undefined) throw invalidRequest('An attachment needs name and contentBytes.')
   if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(contentBytes)) throw invalidRequest('contentBytes must be base64.')
   const bytes = Buffer.from(contentBytes, 'base64')
   if (bytes.length > ATTACHMENT_BYTES_MAX) throw invalidRequest('An attachment of a message is at most 3 MB.')
   return {
-    id: `AAMkAEF0${Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url')}AAA=`,
+    id: newAttachmentId(),
     name,
     contentType: contentType ?? 'application/octet-stream',
     size: bytes.length,
     content: keepContent(graph.state, bytes.toString('base64')),
   }
+}
+
+export function newAttachmentId(): string {
+  return `AAMkAEF0${Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url')}AAA=`
 }

@@ -1,4 +1,5 @@
 import type { GraphRoute } from '../dispatch.ts'
+import { draftAttachmentRoutes } from '../mail/draft-attachments.ts'
 import { messageRoutes } from '../mail/message-routes.ts'
 import { sendMailRoutes } from '../mail/send-mail.ts'
 import { subscriptionRoutes } from '../subscriptions/routes.ts'
@@ -27,6 +28,7 @@ export function otherRoutes(closing: AbortSignal): readonly GraphRoute[] {
     ...supportedTimeZoneRoutes,
     ...workHoursRoutes,
     ...messageRoutes,
+    ...draftAttachmentRoutes,
     ...sendMailRoutes,
     ...todoListRoutes,
     ...todoTaskRoutes,
