@@ -5,7 +5,7 @@ import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import apiReference from '@scalar/fastify-api-reference'
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync } from 'fastify'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
 import { clinicRoutes } from './http/clinic-routes.ts'
 import { installHealth } from './http/health.ts'
 import { installPages, type PagesOptions } from './http/pages.ts'
@@ -38,7 +38,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log,
     // One line per request with ids and codes; see http/health.ts. URLs hold ids only, but queries may hold names.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     trustProxy,
     bodyLimit: BODY_BYTES_MAX,
@@ -49,7 +49,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   installProblems(app)
   await app.register(helmet, HEADERS)
-  await app.register(underPressure, { maxEventLoopDelay: 5_000, retryAfter: 5, exposeStatusRoute: false })
+  // The practice tenant is a whole organisation on the same loop; it is never turned away.
+  if (!practice) await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 })
   installHealth(app, { checkReady })
   await installPages(app, pages)
 

@@ -20,9 +20,7 @@ export type Cast = {
 }
 
 export async function castOf(service: RunningService): Promise<Cast> {
-  const listed = await fetch(`${service.address}/practice/people`)
-  const answer = await listed.json()
-  const people: readonly CastPerson[] = answer.people
+  const people: readonly CastPerson[] = await (await fetch(`${service.address}/practice/people`)).json()
   const callers = new Map<string, Promise<Caller>>()
   const as = (person: CastPerson) => {
     const known = callers.get(person.id) ?? service.as(person.userPrincipalName)

@@ -6,11 +6,12 @@ import { RelationshipBody, RelationshipList, RelationshipView } from '../../shar
 import { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../../shared/api/series.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import type { Relationship } from '../../shared/domain/relationship.ts'
-import type { Standing } from '../policies.ts'
+import { mayReadLogistics, type Standing, standingIn } from '../policies.ts'
 import { advanceSeries } from '../use-cases/advance-series.ts'
 import { bookSeries } from '../use-cases/book-series.ts'
 import { cancelSeries } from '../use-cases/cancel-series.ts'
 import { listRelationships } from '../use-cases/list-relationships.ts'
+import { loadRelationship } from '../use-cases/load-relationship.ts'
 import { listSeries, loadSeries } from '../use-cases/load-series.ts'
 import { pairPeople } from '../use-cases/pair-people.ts'
 import { proposeSeries } from '../use-cases/propose-series.ts'
@@ -61,7 +62,8 @@ export const relationshipRoutes =
         const { domains = [], ...body } = request.body
         const { relationshipId } = request.params
         const relationship = await pairPeople({ ...services, directory }, { actor, relationshipId, domains, ...body })
-        return viewMine(request.params.relationshipId, actor, relationship)
+        // A coordinator who pairs people outside any programme has no standing afterwards.
+        return viewOf(relationship, standingIn(actor, relationship, []) ?? 'coordinator', [])
       },
     )
 
@@ -75,7 +77,17 @@ export const relationshipRoutes =
           response: { 200: RelationshipView, ...problems },
         },
       },
-      async (request) => viewMine(request.params.relationshipId, actorOf(request).actor),
+      async (request) => {
+        const { actor } = actorOf(request)
+        const { relationshipId } = request.params
+        const { relationship, standing } = await loadRelationship(services, actor, relationshipId, mayReadLogistics)
+        const all = await listSeries(services, { actor, relationshipId })
+        return viewOf(
+          relationship,
+          standing,
+          all.map(({ id }) => id),
+        )
+      },
     )
 
     app.post(
@@ -181,18 +193,6 @@ export const relationshipRoutes =
       }
       await advanceSeries({ ...services, calendar }, seriesId)
       return (await services.series.get(seriesId))?.series ?? series
-    }
-
-    async function viewMine(
-      relationshipId: string,
-      actor: ReturnType<typeof actorOf>['actor'],
-      relationship?: Relationship,
-    ) {
-      const mine = (await listRelationships(services, actor)).find((one) => one.relationship.id === relationshipId)
-      if (mine) return viewOf(mine.relationship, mine.standing, mine.seriesIds)
-      // A coordinator pairs others and is not in the pair.
-      if (relationship) return viewOf(relationship, 'coordinator', [])
-      throw new DomainError('relationship-not-found', 'There is no such relationship.')
     }
 
     async function viewOf(relationship: Relationship, standing: Standing, seriesIds: readonly string[]) {

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Proposal, ProposalsView, ReasonView } from '../../shared/api/proposals.ts'
+import { shapeMeetings } from '../../shared/domain/plan-series.ts'
 import type { MentoringRole } from '../../shared/domain/relationship.ts'
 import { describeReason, describeReasonDiscreetly, discreetCode } from '../../shared/scheduling/describe-reason.ts'
-import { shapeEvents } from '../../shared/scheduling/recurrence.ts'
 import type { EventShape, MeetingPlan, PairProposal, Reason } from '../../shared/scheduling/types.ts'
 import { findMeetingPlan } from '../../shared/templates/meeting-plans.ts'
 import type { SeriesProposals } from '../use-cases/propose-series.ts'
@@ -27,7 +27,9 @@ export function viewProposals(found: SeriesProposals, { plan, minutes }: Viewed)
         reasons: reasonsOf(facts?.reasons ?? []),
       }
     }),
-    proposals: found.answer.proposals.map((proposal) => viewProposal(proposal, found.timeZone, minutes, reasonsOf)),
+    proposals: found.answer.proposals.map((proposal) =>
+      viewProposal(proposal, { plan, minutes }, found.timeZone, reasonsOf),
+    ),
     people: (['mentee', 'mentor'] as const).map((role) => ({
       ...viewPerson(found.people[role].person),
       role,
@@ -43,11 +45,12 @@ export function viewProposals(found: SeriesProposals, { plan, minutes }: Viewed)
 
 function viewProposal(
   { id, objective, pattern, meetings, unplaced }: PairProposal,
+  { plan, minutes }: Viewed,
   timeZone: string,
-  minutes: number,
   reasonsOf: (reasons: readonly Reason[]) => ReasonView[],
 ): Proposal {
-  const shapes = shapeEvents(
+  const shapes = shapeMeetings(
+    plan,
     meetings.map(({ start }) => ({ start, minutes })),
     timeZone,
   )

@@ -75,6 +75,43 @@ export function planSeries(request: SeriesRequest, facts: SeriesFacts): Mentorin
   }
 }
 
+/**
+ * The calendar items of a plan's meetings: one recurring event for a cadence that a calendar can express, single events
+ * for every other plan (months 1-3-6-9-12, clinic weeks of a rota), whatever dates they happen to fall on.
+ * @param meetings in order of time; the shapes name them by index
+ */
+export function shapeMeetings(
+  plan: MeetingPlan,
+  meetings: readonly { readonly start: InstantText; readonly minutes: number }[],
+  timeZone: string,
+): readonly EventShape[] {
+  if (isEven(plan)) return shapeEvents(meetings, timeZone)
+  return meetings.map((_, meeting) => ({ kind: 'single', meeting }))
+}
+
+/** Whether a plan's meetings are equally far apart. */
+function isEven(plan: MeetingPlan): boolean {
+  switch (plan.kind) {
+    case 'every-weeks':
+    case 'weekday-of-month':
+    case 'day-of-month':
+      return true
+    case 'template':
+      return isEvenlySpaced(findMeetingPlan(plan.templateId)?.meetings.map(({ month }) => month) ?? [])
+    case 'named-months':
+      return isEvenlySpaced(plan.months)
+    case 'rota-aligned':
+    case 'windows':
+      return false
+  }
+}
+
+function isEvenlySpaced(months: readonly number[]): boolean {
+  const inOrder = months.toSorted((a, b) => a - b)
+  const gaps = new Set(inOrder.slice(1).map((month, index) => month - (inOrder[index] ?? 0)))
+  return gaps.size === 1
+}
+
 type Placed = { readonly window: number; readonly startsAt: string; readonly number: number; readonly eventKey: string }
 
 function planMeeting(

@@ -83,7 +83,7 @@ export function peopleRoutes(tenant: PracticeTenant): FastifyPluginAsyncTypebox 
     app.get('/people', async () =>
       users
         .list()
-        .map(({ id, userPrincipalName, displayName, mail, jobTitle, kind, appRoles, timeZone }) => ({
+        .map(({ id, userPrincipalName, displayName, mail, jobTitle, kind, appRoles, timeZone, hasMailbox }) => ({
           id,
           userPrincipalName,
           displayName,
@@ -92,6 +92,7 @@ export function peopleRoutes(tenant: PracticeTenant): FastifyPluginAsyncTypebox 
           kind,
           appRoles,
           timeZone,
+          hasMailbox,
         }))
         .sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
     )
