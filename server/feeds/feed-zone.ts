@@ -22,7 +22,10 @@ const zones = new Map<string, PersonZone>()
 /** @throws DomainError `unknown-time-zone` */
 export function ianaZone(name: string): PersonZone {
   const zone = findIanaZone(name)
-  if (!zone) throw new DomainError('unknown-time-zone', `There is no time zone "${name.slice(0, 64)}".`)
+  if (!zone) {
+    const faults = [{ path: 'timeZone', message: 'is not an IANA name' }]
+    throw new DomainError('unknown-time-zone', `There is no time zone "${name.slice(0, 64)}".`, faults)
+  }
   return zone
 }
 

@@ -27,7 +27,7 @@ type Period = { readonly from: DayNumber; readonly to: DayNumber }
  * Reads one CSV for many people: a person (email, name, or first and last name), a date or a start and an end, and a
  * code or several (`;`, `|` or a new line between them; also `/`, `,` and `+` where each part has a rule of its own).
  * Delimiter, order of the columns and of day and month are found out; mere end dates count as included.
- * Rows that cannot be read make that person's day unknown; what concerns nobody in particular is in `problems`.
+ * Rows that cannot be read make that person's day unknown; rows that name nobody in particular are in the roster's own `problems`.
  * @param zoneOf the IANA zone of whom the file calls so; `undefined` for people nobody knows
  * @throws DomainError `invalid-feed` when the file as a whole cannot be used, with the line: broken quotes, missing
  * columns, dates whose order nothing decides, beyond a limit; then everybody's period is unknown
@@ -47,7 +47,9 @@ export function readCsvRoster(
       (['date', 'start', 'end'] as const).map((role) => ({ text: cellOf(row, columns, role), line: row.line })),
     ),
   )
+  /** All problems, bounded; `nobodys` are those that no person's feed tells. */
   const problems = new ProblemList()
+  const nobodys: ReadFeed['problems'][number][] = []
   const people = new Map<string, PersonDraft>()
   /** Of broken rows that name nobody: they may concern anyone. */
   const everyone: UnknownDays[] = []
@@ -67,7 +69,7 @@ export function readCsvRoster(
       const label = `Unreadable entry, line ${row.line}`
       // Without an end that can be read the duty may last as long as it likes.
       const unknown = { from: fault.from ?? period.from, to: fault.to ?? period.to, label }
-      person?.problems.push(problem)
+      ;(person?.problems ?? nobodys).push(problem)
       if (person) person.unknownDays.push(unknown)
       else if (isBroken) everyone.push(unknown)
     } else if (person && 'start' in found) {
@@ -84,7 +86,7 @@ export function readCsvRoster(
   }
   return {
     people: new Map([...people.values()].map((draft) => [draft.name, feedOf(draft, everyone, lookUp, period)])),
-    problems: problems.list,
+    problems: nobodys,
   }
 }
 

@@ -31,5 +31,6 @@ export type FeedOptions = {
 /** A CSV roster names many people; the key is what the file calls them. */
 export type ReadRoster = {
   readonly people: ReadonlyMap<string, ReadFeed>
+  /** Of rows that name nobody; the others' are in their feeds. */
   readonly problems: ReadFeed['problems']
 }

@@ -157,7 +157,7 @@ test('on every day exactly the highest codes and all unknown ones are blocked', 
             .filter(({ first, days }) => start + first <= day && day < start + first + days)
             .map(({ code }) => code),
         )
-        const highest = ['d', 'c'].find((code) => codes.has(code))
+        const highest = (['d', 'c'] as const).find((code) => codes.has(code))
         const expected = [...codes].filter(
           (code) => code === 'x' || code === 'y' || (highest ? code === highest : true),
         )
