@@ -67,7 +67,7 @@ function SignedIn({ me, subPageId }: { readonly me: Me; readonly subPageId: stri
   const place = readPlace(useHash()) ?? readPlace(subPageId) ?? atFirst
   return (
     <div className={styles.root}>
-      <div className={styles.bar}>
+      <header className={styles.bar}>
         <TabList
           selectedValue={place.name}
           onTabSelect={(_event, { value }) => go(value === 'programme' ? { name: 'programme' } : { name: 'my-pairs' })}
@@ -77,7 +77,7 @@ function SignedIn({ me, subPageId }: { readonly me: Me; readonly subPageId: stri
           <Tab value="my-pairs">My pairs</Tab>
         </TabList>
         <Caption1 className={styles.who}>{me.person.displayName}</Caption1>
-      </div>
+      </header>
       <main>
         {place.name === 'my-pairs' ? (
           <MyPairsPane timeZone={me.timeZone ?? deviceTimeZone()} />

@@ -55,7 +55,7 @@ export function PairCards({ label, pairs, timeZone, asOf, openId, onOpen }: Omit
           <li key={pair.relationshipId} className={styles.card}>
             <div className={styles.top}>
               <div>
-                <Subtitle2 as="h3" block className={styles.heading}>
+                <Subtitle2 as="h2" block className={styles.heading}>
                   {pair.mentee.displayName}
                 </Subtitle2>
                 <Text className={styles.quiet}>with {pair.mentor.displayName}</Text>

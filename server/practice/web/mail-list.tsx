@@ -66,10 +66,10 @@ export function MailList({ label, mails, timeZone, nameOf, actions }: MailListPr
                   {KINDS[mail.kind]}
                 </Badge>
               </div>
-              {mail.start !== undefined && mail.end !== undefined && (
+              {mail.startsAt !== undefined && mail.endsAt !== undefined && (
                 <Text>
-                  {dateText(mail.start, { timeZone })},{' '}
-                  {hoursText({ startsAt: mail.start, endsAt: mail.end }, { timeZone })}
+                  {dateText(mail.startsAt, { timeZone })},{' '}
+                  {hoursText({ startsAt: mail.startsAt, endsAt: mail.endsAt }, { timeZone })}
                   {mail.recurrence !== undefined && `; ${mail.recurrence}`}
                 </Text>
               )}
@@ -98,7 +98,7 @@ export function MailList({ label, mails, timeZone, nameOf, actions }: MailListPr
               </div>
               {isOpen && (
                 <>
-                  <Text className={styles.body}>{textOf(mail.body) || 'This mail has no text.'}</Text>
+                  <Text className={styles.body}>{mail.bodyText || 'This mail has no text.'}</Text>
                   {actions?.(mail)}
                 </>
               )}
@@ -113,12 +113,4 @@ export function MailList({ label, mails, timeZone, nameOf, actions }: MailListPr
       )}
     </>
   )
-}
-
-/** What a mail says, without its markup. A parsed document runs no script and loads nothing. */
-function textOf(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html')
-  for (const silent of body.querySelectorAll('script, style')) silent.remove()
-  for (const end of body.querySelectorAll('p, div, li, h1, h2, h3, tr, br')) end.append('\n')
-  return (body.textContent ?? '').replaceAll(/[ \t]*\r?\n[\s]*/g, '\n').trim()
 }

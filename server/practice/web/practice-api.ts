@@ -16,15 +16,14 @@ export type OutboxMail = {
   readonly to: string
   readonly from: string
   readonly subject: string
-  /** Instants, RFC 3339 in UTC; `start` and `end` on mails about a meeting. */
+  /** Instants, RFC 3339 in UTC; `startsAt` and `endsAt` on mails about a meeting. */
   readonly sentAt: string
-  readonly start?: string
-  readonly end?: string
+  readonly startsAt?: string
+  readonly endsAt?: string
   readonly kind: 'invitation' | 'update' | 'cancellation' | 'response' | 'forward' | 'message'
   /** How a series repeats, in words. */
   readonly recurrence?: string
-  /** HTML. */
-  readonly body: string
+  readonly bodyText: string
   readonly attachments: readonly {
     readonly name: string
     readonly contentType: string
@@ -56,8 +55,7 @@ export async function moveClock(now: string): Promise<string> {
 /** Every mail to one address, or to anybody, newest first. */
 export async function listOutbox(to: string | undefined, signal: AbortSignal): Promise<readonly OutboxMail[]> {
   const query = to === undefined ? '' : `?${new URLSearchParams({ to })}`
-  const mails = await readJson<readonly OutboxMail[]>(await ask(`/practice/outbox${query}`, { signal }))
-  return mails.toReversed()
+  return readJson(await ask(`/practice/outbox${query}`, { signal }))
 }
 
 /** The JSON of a successful answer. Its shape is the practice tenant's own, on the same server and of the same build. */

@@ -38,11 +38,11 @@ export function Inbox({ people, person, timeZone, onShow, onOpen }: InboxProps) 
           timeZone={timeZone}
           nameOf={nameIn(people)}
           actions={(mail) => {
-            const { start } = mail
+            const { startsAt } = mail
             return (
-              start !== undefined && (
+              startsAt !== undefined && (
                 <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
-                  <Button size="small" onClick={() => onShow(start)}>
+                  <Button size="small" onClick={() => onShow(startsAt)}>
                     Show in calendar
                   </Button>
                   {mail.kind === 'invitation' && (

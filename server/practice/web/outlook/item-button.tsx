@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components'
 import type { CSSProperties, ReactNode } from 'react'
 import { pageLocale } from '../../../../shared/ui/times.ts'
+import { visuallyHidden } from '../../../../shared/ui/visually-hidden.ts'
 import { type CalendarItem, isMentoring } from './calendar-item.ts'
 
 const useStyles = makeStyles({
@@ -36,6 +37,7 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorBrandBackgroundHover },
   },
   cancelled: { textDecorationLine: 'line-through' },
+  hidden: visuallyHidden,
   open: { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-1px' },
 })
 
@@ -48,7 +50,7 @@ export type ItemButtonProps = {
   readonly children: ReactNode
 }
 
-/** One item of the calendar, to open. Its name tells day and time, which a look at the grid would. */
+/** One item of the calendar, to open. Its name also tells day and time, which others see from its place in the grid. */
 export function ItemButton({ item, isOpen, onOpen, className, style, children }: ItemButtonProps) {
   const styles = useStyles()
   return (
@@ -63,11 +65,14 @@ export function ItemButton({ item, isOpen, onOpen, className, style, children }:
         className,
       )}
       style={style}
-      aria-label={`${item.subject || 'No subject'}, ${whenText(item)}${item.isCancelled ? ', cancelled' : ''}`}
       aria-pressed={isOpen}
       onClick={() => onOpen(item)}
     >
       {children}
+      <span className={styles.hidden}>
+        {whenText(item)}
+        {item.isCancelled && ', cancelled'}
+      </span>
     </button>
   )
 }

@@ -39,7 +39,7 @@ export function ItemDetails({ item, person, timeZone }: ItemDetailsProps) {
   )
   const lastDay = item.endsAt.toPlainDate().subtract({ days: 1 })
   return (
-    <section className={styles.root} aria-label="Event">
+    <div className={styles.root}>
       <Subtitle2 as="h3" className={styles.heading}>
         {item.subject || 'No subject'}
       </Subtitle2>
@@ -68,7 +68,7 @@ export function ItemDetails({ item, person, timeZone }: ItemDetailsProps) {
       )}
       {item.hasAttachments && <Files item={item} person={person} />}
       {!item.isOrganizer && !item.isCancelled && <Answer item={item} person={person} />}
-    </section>
+    </div>
   )
 }
 

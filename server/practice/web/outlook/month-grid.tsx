@@ -6,7 +6,7 @@ import { ItemButton } from './item-button.tsx'
 import type { CalendarGridProps } from './week-grid.tsx'
 
 /** Items that fit into a day's cell; the rest is counted. */
-const SHOWN_PER_DAY = 3
+const SHOWN_PER_DAY = 2
 
 const useStyles = makeStyles({
   table: {
@@ -27,7 +27,7 @@ const useStyles = makeStyles({
     textAlign: 'start',
   },
   cell: {
-    height: '92px',
+    height: '88px',
     padding: '2px',
     verticalAlign: 'top',
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -36,12 +36,20 @@ const useStyles = makeStyles({
   otherMonth: { backgroundColor: tokens.colorNeutralBackground2 },
   day: {
     minWidth: '28px',
+    minHeight: '24px',
     padding: `0 ${tokens.spacingHorizontalXS}`,
     fontWeight: tokens.fontWeightRegular,
     justifyContent: 'flex-start',
   },
   today: { fontWeight: tokens.fontWeightBold, color: tokens.colorBrandForeground1 },
-  item: { width: '100%', marginTop: '2px', display: 'block', whiteSpace: 'nowrap', textOverflow: 'ellipsis' },
+  item: {
+    width: '100%',
+    minHeight: '24px',
+    marginTop: '2px',
+    display: 'block',
+    whiteSpace: 'nowrap',
+    textOverflow: 'ellipsis',
+  },
   more: {
     display: 'block',
     paddingInlineStart: tokens.spacingHorizontalXS,

@@ -1,6 +1,7 @@
 import { Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import { CalendarRegular, ShieldCheckmarkFilled } from '@fluentui/react-icons'
 import { useEffect, useRef } from 'react'
+import { visuallyHidden } from '../../../../shared/ui/visually-hidden.ts'
 import type { PracticePerson } from '../practice-api.ts'
 import { signIn } from '../sign-in.ts'
 import { answerTeams, readTeamsRequest, type TeamsFacts, type TeamsRequest, viewReply } from './answer-teams.ts'
@@ -36,10 +37,11 @@ const useStyles = makeStyles({
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
   current: { color: tokens.colorBrandForeground1 },
+  main: { position: 'relative', display: 'flex', flexGrow: 1, minWidth: 0, minHeight: 0 },
+  hidden: visuallyHidden,
   frame: {
     flexGrow: 1,
     minWidth: 0,
-    minHeight: 0,
     border: 'none',
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -95,7 +97,10 @@ export function TeamsFrame({ person, theme }: TeamsFrameProps) {
           <Caption1>Mentoring</Caption1>
         </a>
       </nav>
-      <iframe ref={frame} className={styles.frame} src="/teams-app/" title="Protected Time tab" />
+      <main className={styles.main}>
+        <h1 className={styles.hidden}>Mentoring, in a frame like Teams</h1>
+        <iframe ref={frame} className={styles.frame} src="/teams-app/" title="Protected Time tab" />
+      </main>
     </div>
   )
 }
