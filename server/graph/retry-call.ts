@@ -85,18 +85,18 @@ async function endingWith(signal: AbortSignal, work: Promise<void>): Promise<voi
 }
 
 function judge(call: GraphCall, tried: Tried): Verdict {
-  if ('cause' in tried) {
-    const error = failureOf(call, tried.cause)
-    if (neverArrived(tried.cause)) {
-      return {
-        kind: 'again',
-        afterMs: undefined,
-        error: new CalendarError('outage', error.message, { cause: tried.cause }),
-      }
-    }
-    return isAnotherTryHarmless(call, error) ? { kind: 'again', afterMs: undefined, error } : { kind: 'over', error }
+  return 'answer' in tried ? judgeAnswer(call, tried.answer) : judgeFailure(call, tried.cause)
+}
+
+function judgeFailure(call: GraphCall, cause: unknown): Verdict {
+  const error = failureOf(call, cause)
+  if (neverArrived(cause)) {
+    return { kind: 'again', afterMs: undefined, error: new CalendarError('outage', error.message, { cause }) }
   }
-  const { answer } = tried
+  return isAnotherTryHarmless(call, error) ? { kind: 'again', afterMs: undefined, error } : { kind: 'over', error }
+}
+
+function judgeAnswer(call: GraphCall, answer: GraphAnswer): Verdict {
   const { status } = answer
   if (status >= 200 && status < 300) {
     if (call.accepts(answer.body)) return { kind: 'done' }
@@ -117,6 +117,11 @@ function judge(call: GraphCall, tried: Tried): Verdict {
   if (status === 408 || (status >= 500 && status !== 507 && status !== 509)) {
     const error = call.isWrite ? asUnknown(call, refusal) : refusal
     return call.isRepeatable ? { kind: 'again', afterMs, error } : { kind: 'over', error }
+  }
+  // A refusal whose text was lost: of a write that may be repeated it may have said "you did this already".
+  const isMute = refusal.graphCodes.length === 0 && (status === 400 || status === 404 || status === 409)
+  if (isMute && call.isWrite && call.isRepeatable) {
+    return { kind: 'again', afterMs, error: status === 404 ? refusal : asUnknown(call, refusal) }
   }
   return { kind: 'over', error: refusal }
 }

@@ -67,6 +67,7 @@ describe('createEvent', () => {
     ['a page of HTML', { status: 201, text: '<html>hello</html>', headers: { 'content-type': 'text/html' } }],
     ['an empty body', { status: 201 }],
     ['an event without an id', { status: 201, body: { subject: 'x' } }],
+    ['a refusal without its text, which may have said that it exists', { status: 409 }],
     ['500', { status: 500, body: graphError('ErrorInternalServerError') }],
     ['502 with HTML', { status: 502, text: '<html>bad gateway</html>' }],
     ['503', { status: 503, body: graphError('serviceNotAvailable') }],

@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tokenValidator } from '../../server/identity/validate-token.ts'
-import type { Calendar, EventDraft } from '../../server/ports/calendar.ts'
+import { type Calendar, CalendarError, type EventDraft } from '../../server/ports/calendar.ts'
 import type { Fault } from '../../server/practice/faults.ts'
+import { assertGraphExchange } from '../contract/graph-schema.ts'
 import { MENTEE, MENTOR, startPractice, WITHOUT_MAILBOX } from './practice-department.ts'
 
 type Practice = Awaited<ReturnType<typeof startPractice>>
@@ -145,6 +147,49 @@ describe('faults on the way', () => {
     expect(sent.map(({ kind, attachments }) => [kind, attachments.length])).toEqual([['invitation', 1]])
   })
 
+  test('any run of faults ends in one event, one file and one invitation, when the caller goes on asking', async () => {
+    const anyFault = fc.record({
+      fault: fc.constantFrom(...faults.map(([, fault]) => fault)),
+      step: fc.constantFrom(...steps, 'GET *'),
+    })
+    const untilDone = async <T>(work: () => Promise<T>): Promise<T> => {
+      for (let tries = 1; ; tries++) {
+        try {
+          return await work()
+        } catch (error) {
+          const goesOn =
+            error instanceof CalendarError && ['outcome-unknown', 'outage', 'throttled'].includes(error.code)
+          if (!goesOn || tries === 20) throw error
+        }
+      }
+    }
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyFault, { maxLength: 8 }),
+        fc.constantFrom('first-event', 'refuse'),
+        async (schedule, reading) => {
+          practice.tenant.setSwitches({ repeatedTransaction: reading })
+          practice.tenant.faults.clear()
+          for (const { fault, step } of schedule) {
+            const [method = '', path = ''] = step.split(' ')
+            practice.faults({ ...fault, method, path, count: 1 } as Fault)
+          }
+          const mails = practice.mailsTo(MENTOR).length
+          const draft = aDraft()
+          const event = await untilDone(() => calendar.createEvent(MENTEE.id, draft))
+          await untilDone(() => calendar.attachFile(MENTEE.id, event.id, file))
+          await untilDone(() => calendar.inviteAttendees(MENTEE.id, event.id, [mentor]))
+          practice.tenant.faults.clear()
+          expect((await calendar.findEventsByKey(MENTEE.id, draft.key)).map(({ id }) => id)).toEqual([event.id])
+          expect(await calendar.listAttachmentNames(MENTEE.id, event.id)).toEqual([file.name])
+          const sent = practice.mailsTo(MENTOR).slice(mails)
+          expect(sent.map(({ kind, attachments }) => [kind, attachments.length])).toEqual([['invitation', 1]])
+        },
+      ),
+      { numRuns: 40 },
+    )
+  }, 60_000)
+
   test('an event that is committed after we gave up waiting is found, not made twice', async () => {
     const draft = aDraft()
     practice.faults({ delayMs: 1200, method: 'POST', path: '/users/*/events', count: 1 } as Fault)
@@ -239,4 +284,27 @@ test('forty reads at once are never throttled: four at a time is what Graph allo
   await Promise.all(Array.from({ length: 40 }, () => calendar.findEventsByKey(MENTEE.id, 'k')))
   const statuses = practice.exchanges.slice(before).map(({ response }) => response.status)
   expect(statuses).toEqual(Array.from({ length: 40 }, () => 200))
+})
+
+test('all that went over the wire, batched parts too, fits the schema of Graph v1.0', () => {
+  type Parts = { requests: { id: string; method: string; url: string; body: unknown }[] }
+  type Answers = { responses: { id: string; status: number; body: unknown }[] }
+  // Answers that a fault cut short are no answers.
+  const whole = practice.exchanges.filter(
+    ({ response: { status, body } }) =>
+      typeof body !== 'string' && (body !== undefined || status === 202 || status === 204),
+  )
+  expect(new Set(whole.map(({ request }) => request.method))).toEqual(new Set(['GET', 'POST', 'PATCH', 'DELETE']))
+  for (const { request, response } of whole) {
+    if (request.path !== '/$batch') {
+      assertGraphExchange(request.method, request.path, request.body, response.status, response.body)
+      continue
+    }
+    // The envelope is not in Graph's metadata; what it carries is.
+    const { responses } = response.body as Answers
+    for (const part of (request.body as Parts).requests) {
+      const answer = responses.find(({ id }) => id === part.id)!
+      assertGraphExchange(part.method, part.url, part.body, answer.status, answer.body)
+    }
+  }
 })
