@@ -16,7 +16,8 @@ type Start =
   | { readonly state: 'not-in-outlook' }
   | { readonly state: 'ready'; readonly facts: HostFacts }
 
-const api = createApiClient({ getToken: createTokenProvider() })
+const getToken = createTokenProvider()
+const api = createApiClient({ getToken })
 
 function App() {
   const [start, setStart] = useState<Start>({ state: 'starting' })
@@ -63,6 +64,8 @@ async function startHost(): Promise<Start> {
   } catch {
     return { state: 'not-in-outlook' }
   }
+  // Signing in takes longest, so it begins now; whoever calls the service first gets this token, or its error.
+  getToken({ refresh: false }).catch(() => undefined)
   try {
     return { state: 'ready', facts: { item: await readItem() } }
   } catch {

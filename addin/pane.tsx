@@ -4,8 +4,11 @@ import { OfflineBar } from '../shared/ui/offline-bar.tsx'
 import { useHost } from './host/host-context.ts'
 import { type Route, useRoute } from './routes.ts'
 
-// Each pane is loaded when it is shown: whoever reads an agenda needs no booking form.
-const SeriesPane = lazy(() => import('./mentoring-series/series-pane.tsx'))
+// Two scripts, because whoever reads an agenda needs no booking form. The one that most open is fetched while Outlook
+// is still getting ready.
+const seriesPane = import('./mentoring-series/series-pane.tsx')
+seriesPane.catch(() => undefined)
+const SeriesPane = lazy(() => seriesPane)
 const MeetingPane = lazy(() => import('./meeting/meeting-pane.tsx'))
 
 /** The pane that the address, or else the open calendar item, calls for. */

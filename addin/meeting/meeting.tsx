@@ -4,7 +4,7 @@ import type { MeetingView } from '../../shared/api/meetings.ts'
 import { useChangeAgenda } from '../../shared/client/meeting-queries.ts'
 import { AgendaChecklist } from '../../shared/ui/agenda-checklist.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
-import { dateText, meetingTime } from '../../shared/ui/times.ts'
+import { meetingTime, shortDateText } from '../../shared/ui/times.ts'
 import { PaneFrame } from '../pane-frame.tsx'
 import { routeHref } from '../routes.ts'
 import { Goals } from './goals.tsx'
@@ -22,7 +22,6 @@ const useStyles = makeStyles({
     '@media print': { display: 'none' },
   },
   step: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minHeight: '24px' },
-  last: { marginLeft: 'auto' },
   columns: {
     display: 'grid',
     gap: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXXL}`,
@@ -140,7 +139,7 @@ function Neighbours({ meeting, timeZone }: PartProps) {
       </Link>
       {nextMeetingId !== undefined && (
         <Link className={styles.step} href={routeHref({ at: 'meeting', relationshipId, meetingId: nextMeetingId })}>
-          Next{nextStartsAt === undefined ? '' : `: ${dateText(nextStartsAt, { timeZone })}`}
+          Next{nextStartsAt === undefined ? '' : `: ${shortDateText(nextStartsAt, { timeZone })}`}
           <ArrowRightRegular aria-hidden />
         </Link>
       )}

@@ -13,9 +13,7 @@ import {
 } from '@fluentui/react-components'
 import { CalendarAddRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import type { Me } from '../../shared/api/me.ts'
 import type { Proposal, ProposalsBody, ProposalsView } from '../../shared/api/proposals.ts'
-import type { RelationshipView } from '../../shared/api/relationships.ts'
 import { useBookSeries, useProposals } from '../../shared/client/queries.ts'
 import { EmptyState } from '../../shared/ui/empty-state.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
@@ -25,7 +23,6 @@ import { goTo } from '../routes.ts'
 import { ProposalCard } from './proposal-card.tsx'
 import { ProposalDetails } from './proposal-details.tsx'
 import { seriesBodyOf } from './proposal-facts.ts'
-import { pairName } from './series-facts.ts'
 
 const useStyles = makeStyles({
   columns: {
@@ -43,18 +40,17 @@ const useStyles = makeStyles({
 })
 
 export type ChooseDatesProps = {
-  readonly relationship: RelationshipView
+  readonly relationshipId: string
+  /** The pair as the viewer calls it. */
+  readonly name: string
   readonly body: ProposalsBody
-  readonly me: Me
   readonly timeZone: string
   readonly onBack: () => void
 }
 
 /** Ranked ways to place the series: compare, choose, book. */
-export function ChooseDates({ relationship, body, me, timeZone, onBack }: ChooseDatesProps) {
+export function ChooseDates({ relationshipId, name, body, timeZone, onBack }: ChooseDatesProps) {
   const styles = useStyles()
-  const name = pairName(relationship, me.person.personId)
-  const { relationshipId } = relationship
   const proposals = useProposals({ relationshipId, body })
   const [chosenId, setChosenId] = useState<string>()
   // One id per choice of dates, so that booking again after a lost answer books nothing twice.

@@ -8,6 +8,7 @@ import { ChooseDates } from './choose-dates.tsx'
 import { findPair, relationshipBodyOf } from './find-pair.ts'
 import { changeDraft, proposalsBodyOf, startDraft } from './plan-draft.ts'
 import { PlanForm } from './plan-form.tsx'
+import { pairName } from './series-facts.ts'
 
 export type NewSeriesProps = {
   readonly me: Me
@@ -43,7 +44,16 @@ export function NewSeries({ me, relationships, timeZone, hasSeries }: NewSeriesP
   }
 
   if (asked) {
-    return <ChooseDates {...asked} me={me} timeZone={timeZone} onBack={() => setAsked(undefined)} />
+    const { relationship, body } = asked
+    return (
+      <ChooseDates
+        relationshipId={relationship.relationshipId}
+        name={pairName(relationship, me.person.personId)}
+        body={body}
+        timeZone={timeZone}
+        onBack={() => setAsked(undefined)}
+      />
+    )
   }
   return (
     <PlanForm

@@ -12,6 +12,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components'
+import { useState } from 'react'
 import type { Me } from '../../shared/api/me.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
 import type { SeriesAddress } from '../../shared/client/api-client.ts'
@@ -20,12 +21,13 @@ import { useSeries } from '../../shared/client/queries.ts'
 import { BookingProgress } from '../../shared/ui/booking-progress.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
 import { meetings, planText } from '../../shared/ui/plan-texts.ts'
-import { meetingTime } from '../../shared/ui/times.ts'
+import { meetingTime, todayIn } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
 import { PaneFrame } from '../pane-frame.tsx'
 import { goTo, routeHref } from '../routes.ts'
 import { CancelSeries } from './cancel-series.tsx'
-import { aheadOf, pairName, stripOf } from './series-facts.ts'
+import { ChooseDates } from './choose-dates.tsx'
+import { aheadOf, pairName, replanBodyOf, stripOf } from './series-facts.ts'
 import { StateBadge } from './state-badge.tsx'
 
 const useStyles = makeStyles({
@@ -88,24 +90,26 @@ function Loaded({ series, timeZone, me, back }: LoadedProps) {
   const isMoving = series.state === 'booking' || series.state === 'cancelling'
   const canCancel = series.state === 'booked' || series.state === 'needs-attention'
   const ahead = aheadOf(series, new Date().toISOString())
+  const missing = replanBodyOf(series, todayIn(series.timeZone))
+  const [isReplanning, setIsReplanning] = useState(false)
+
+  if (isReplanning && missing) {
+    return (
+      <ChooseDates
+        relationshipId={series.relationshipId}
+        name={name}
+        body={missing}
+        timeZone={timeZone}
+        onBack={() => setIsReplanning(false)}
+      />
+    )
+  }
   return (
     <PaneFrame
       title={`Mentoring with ${name}`}
       lead={`${planText(series.plan)} · ${series.minutes} minutes`}
       back={back}
-      actions={
-        canCancel && ahead.length > 0 ? (
-          <CancelSeries
-            at={{ relationshipId: series.relationshipId, seriesId: series.seriesId }}
-            name={name}
-            count={ahead.length}
-          />
-        ) : series.state === 'cancelled' ? (
-          <Button appearance="primary" onClick={() => goTo({ at: 'new-series' })}>
-            Plan a new series
-          </Button>
-        ) : undefined
-      }
+      actions={renderActions()}
     >
       <Outcome series={series} name={name} canLeave={me?.backgroundWork ?? false} />
       {isMoving ? (
@@ -128,6 +132,28 @@ function Loaded({ series, timeZone, me, back }: LoadedProps) {
       )}
     </PaneFrame>
   )
+
+  function renderActions() {
+    if (series.state === 'cancelled') {
+      return (
+        <Button appearance="primary" onClick={() => goTo({ at: 'new-series' })}>
+          Plan a new series
+        </Button>
+      )
+    }
+    if (!canCancel || (ahead.length === 0 && !missing)) return undefined
+    const { relationshipId, seriesId } = series
+    return (
+      <>
+        {missing && (
+          <Button appearance="primary" onClick={() => setIsReplanning(true)}>
+            Find new dates
+          </Button>
+        )}
+        {ahead.length > 0 && <CancelSeries at={{ relationshipId, seriesId }} name={name} count={ahead.length} />}
+      </>
+    )
+  }
 }
 
 function Outcome({ series, name, canLeave }: { series: SeriesView; name: string; canLeave: boolean }) {

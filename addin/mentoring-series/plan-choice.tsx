@@ -11,6 +11,7 @@ const WORKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5]
 const useStyles = makeStyles({
   row: {
     display: 'grid',
+    alignItems: 'start',
     gap: tokens.spacingHorizontalM,
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 120px), 1fr))',
   },
@@ -82,13 +83,13 @@ export function PlanChoice({ draft, onChange, faultOf }: PlanChoiceProps) {
       {(isWeeks || planId === 'weekday-of-month') && (
         <div className={styles.row}>
           <NumberField
-            label={isWeeks ? 'Weeks between meetings' : 'Months between meetings'}
+            label={isWeeks ? 'Weeks apart' : 'Months apart'}
             value={draft.every}
             fault={faultOf('every')}
             onChange={(every) => onChange({ kind: 'fields', fields: { every } })}
           />
           <NumberField
-            label="Number of meetings"
+            label="Meetings"
             value={draft.count}
             fault={faultOf('count')}
             onChange={(count) => onChange({ kind: 'fields', fields: { count } })}

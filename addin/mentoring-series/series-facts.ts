@@ -1,4 +1,5 @@
 import type { PersonSummary } from '../../shared/api/common.ts'
+import type { ProposalsBody } from '../../shared/api/proposals.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
 import type { YearStripWindow } from '../../shared/ui/year-strip.tsx'
@@ -31,9 +32,22 @@ export function stripOf({ meetings }: SeriesView): YearStripWindow[] {
   }))
 }
 
-/** Meetings that still lie ahead, first one first. @param now RFC 3339 in UTC */
+/**
+ * The request for new dates for the meetings that could not be booked, in what is left of their windows; nothing when
+ * no such window is still open.
+ * @param today wall date, YYYY-MM-DD
+ */
+export function replanBodyOf({ meetings, minutes, organizer }: SeriesView, today: string): ProposalsBody | undefined {
+  const windows = meetings
+    .filter(({ state, to }) => state === 'needs-attention' && to > today)
+    .map(({ from, to }) => ({ from: from < today ? today : from, to }))
+  return windows.length === 0 ? undefined : { plan: { kind: 'windows', windows }, minutes, organizer, limit: 5 }
+}
+
+/** Meetings that still lie ahead and are (being) booked, first one first. @param now RFC 3339 in UTC */
 export function aheadOf({ meetings }: SeriesView, now: string): SeriesMeeting[] {
   return meetings
-    .filter(({ state, endsAt }) => state !== 'cancelled' && Date.parse(endsAt) > Date.parse(now))
+    .filter(({ state }) => state === 'booked' || state === 'pending')
+    .filter(({ endsAt }) => Date.parse(endsAt) > Date.parse(now))
     .toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt))
 }

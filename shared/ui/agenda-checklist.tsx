@@ -13,7 +13,7 @@ export type AgendaChecklistProps = {
 }
 
 const useStyles = makeStyles({
-  details: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: tokens.spacingHorizontalS },
+  details: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: tokens.spacingHorizontalS },
   ask: { fontStyle: 'italic' },
 })
 

@@ -36,7 +36,7 @@ export function AppRoot({ api, theme, children }: AppRootProps) {
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       <PageStyles />
-      <FluentProvider theme={theme} style={{ minHeight: '100%' }}>
+      <FluentProvider theme={theme} style={{ minHeight: '100%', colorScheme: isDark(theme) ? 'dark' : 'light' }}>
         <ErrorBoundary>
           <ApiContext value={api}>
             <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
@@ -46,6 +46,9 @@ export function AppRoot({ api, theme, children }: AppRootProps) {
     </RendererProvider>
   )
 }
+
+/** Parts that the browser draws itself, such as the picker of a date, follow the theme too. */
+const isDark = (theme: Theme) => theme.colorNeutralForeground1.toLowerCase() === '#ffffff'
 
 function PageStyles() {
   usePageStyles()

@@ -60,9 +60,8 @@ export function BookingProgress({ series, timeZone }: BookingProgressProps) {
                 <StepIcon meeting={meeting} />
               </span>
               <span className={styles.text}>
-                <Text weight="semibold">
-                  {date}, {hours}
-                </Text>
+                <Text weight="semibold">{date}</Text>
+                <Text>{hours}</Text>
                 <Caption1>{STEP_TEXTS[meeting.step]}</Caption1>
               </span>
             </li>

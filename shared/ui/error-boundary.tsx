@@ -13,6 +13,7 @@ export class ErrorBoundary extends Component<{ readonly children: ReactNode }, S
 
   override render() {
     if (this.state.error === undefined) return this.props.children
-    return <ErrorState error={this.state.error} onRetry={() => this.setState({ error: undefined })} />
+    // A script that did not arrive is remembered as missing until the page is loaded anew.
+    return <ErrorState error={this.state.error} onRetry={() => location.reload()} />
   }
 }

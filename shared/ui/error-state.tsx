@@ -5,9 +5,12 @@ import {
   MessageBarActions,
   MessageBarBody,
   MessageBarTitle,
+  makeStyles,
 } from '@fluentui/react-components'
 import { messageFor } from '../client/message-for.ts'
 import { ApiProblem } from '../client/problem.ts'
+
+const useStyles = makeStyles({ title: { display: 'block' } })
 
 export type ErrorStateProps = {
   readonly error: unknown
@@ -18,12 +21,13 @@ export type ErrorStateProps = {
 
 /** A failed call in words for physicians, with a way to try again and the number to quote to whoever runs the service. */
 export function ErrorState({ error, title, onRetry }: ErrorStateProps) {
+  const styles = useStyles()
   const requestId = error instanceof ApiProblem ? error.requestId : undefined
   const faults = error instanceof ApiProblem ? error.faults : []
   return (
     <MessageBar intent="error" layout="multiline" role="alert">
       <MessageBarBody>
-        {title !== undefined && <MessageBarTitle>{title}</MessageBarTitle>}
+        {title !== undefined && <MessageBarTitle className={styles.title}>{title}</MessageBarTitle>}
         {messageFor(error)}
         {faults.length > 0 && (
           <ul>

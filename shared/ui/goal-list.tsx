@@ -18,7 +18,7 @@ const HORIZONS = { short: 'Short term', intermediate: 'Intermediate', long: 'Lon
 const HORIZON_KEYS = ['short', 'intermediate', 'long'] as const
 
 const useStyles = makeStyles({
-  details: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: tokens.spacingHorizontalS },
+  details: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: tokens.spacingHorizontalS },
 })
 
 /** The pair's goals: tick when reached, add, edit, delete. */

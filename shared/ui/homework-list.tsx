@@ -18,7 +18,7 @@ export type HomeworkListProps = {
 }
 
 const useStyles = makeStyles({
-  details: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: tokens.spacingHorizontalS },
+  details: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: tokens.spacingHorizontalS },
 })
 
 /** The pair's homework, for mentee or mentor: tick when done, add, edit, delete. */

@@ -1,4 +1,4 @@
-import { Button, Checkbox, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components'
+import { Button, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { AddRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 
@@ -27,7 +27,7 @@ export type TickListProps<Item extends TickItem> = {
 }
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, alignItems: 'stretch' },
+  root: { display: 'flex', flexDirection: 'column', alignItems: 'stretch' },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   item: {
     display: 'flex',
@@ -39,10 +39,12 @@ const useStyles = makeStyles({
   },
   body: { flexGrow: 1, minWidth: 0, paddingBottom: tokens.spacingVerticalS },
   details: { paddingLeft: '36px', marginTop: '-4px', color: tokens.colorNeutralForeground2 },
+  open: { color: tokens.colorNeutralForeground1 },
   done: { textDecorationLine: 'line-through', color: tokens.colorNeutralForeground3 },
   actions: { display: 'flex', paddingTop: tokens.spacingVerticalXS, '@media print': { display: 'none' } },
   form: {
     padding: tokens.spacingVerticalM,
+    marginTop: tokens.spacingVerticalS,
     marginBottom: tokens.spacingVerticalS,
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground2,
@@ -53,12 +55,13 @@ const useStyles = makeStyles({
     justifyContent: 'space-between',
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
+    marginTop: tokens.spacingVerticalS,
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground3,
     '@media print': { display: 'none' },
   },
-  add: { alignSelf: 'flex-start', '@media print': { display: 'none' } },
+  add: { alignSelf: 'flex-start', marginTop: tokens.spacingVerticalS, '@media print': { display: 'none' } },
 })
 
 /** What has the keyboard after a part of the list came or went. */
@@ -105,7 +108,7 @@ export function TickList<Item extends TickItem>(props: TickListProps<Item>) {
                   <Checkbox
                     checked={item.done}
                     onChange={(_, { checked }) => onTick(item, checked === true)}
-                    label={<span className={mergeClasses(item.done && styles.done)}>{item.title}</span>}
+                    label={<span className={item.done ? styles.done : styles.open}>{item.title}</span>}
                   />
                   {item.details !== undefined && <div className={styles.details}>{item.details}</div>}
                 </div>

@@ -30,9 +30,9 @@ export function dateText(instant: string, { timeZone, locale = pageLocale() }: I
   return format(instant, timeZone, locale, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
 }
 
-/** "Tuesday, April 6" in that zone: where the year stands elsewhere. */
-export function longDateText(instant: string, { timeZone, locale = pageLocale() }: In): string {
-  return format(instant, timeZone, locale, { weekday: 'long', day: 'numeric', month: 'long' })
+/** "Apr 6" in that zone, for where there is little room and no doubt about the year. */
+export function shortDateText(instant: string, { timeZone, locale = pageLocale() }: In): string {
+  return format(instant, timeZone, locale, { day: 'numeric', month: 'short' })
 }
 
 /** "12:00 – 12:45 PM New York time": a time of day never stands without its zone. */
