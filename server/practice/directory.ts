@@ -16,4 +16,5 @@ export type PracticePlace = PracticeDocument & {
   readonly building?: string
   readonly floorNumber?: number
   readonly capacity?: number
+  readonly tags?: readonly string[]
 }

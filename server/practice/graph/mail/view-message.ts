@@ -44,6 +44,7 @@ export function viewMessage(message: StoredMessage, preferences: Preferences): E
     internetMessageId: `<${message.id}@practice.example>`,
     parentFolderId: `AQMkADFm${Buffer.from(message.mailbox.replaceAll('-', ''), 'hex').toString('base64url')}AAA=`,
     conversationId: `AAQkADFm${Buffer.from(message.id.replaceAll('-', ''), 'hex').toString('base64url')}AAA=`,
+    conversationIndex: conversationIndex(message),
     isDeliveryReceiptRequested: false,
     isReadReceiptRequested: false,
     flag: { flagStatus: 'notFlagged' },
@@ -51,6 +52,13 @@ export function viewMessage(message: StoredMessage, preferences: Preferences): E
     ...properties,
     body: viewBody(body, preferences),
   }
+}
+
+/** 22 bytes, as the first message of a conversation carries: a mark, the time, and a GUID. */
+function conversationIndex({ id, createdAt }: StoredMessage): string {
+  const seconds = Buffer.alloc(5)
+  seconds.writeUIntBE(Math.floor(Date.parse(createdAt) / 1000), 0, 5)
+  return Buffer.concat([Buffer.from([1]), seconds, Buffer.from(id.replaceAll('-', ''), 'hex')]).toString('base64')
 }
 
 function viewBody(body: unknown, { bodyAsText, unsafeHtml }: Preferences): Entity {

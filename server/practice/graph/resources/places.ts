@@ -57,7 +57,7 @@ function view(place: PracticePlace): Entity {
     floorLabel: null,
     isWheelChairAccessible: false,
     bookingType: 'standard',
-    tags: [],
+    tags: place.tags ?? [],
     audioDeviceName: null,
     videoDeviceName: null,
     displayDeviceName: null,
