@@ -11,7 +11,7 @@ import type { PracticeUser } from '../../server/practice/people.ts'
 import { practiceRoutes } from '../../server/practice/practice-routes.ts'
 import { openPracticeTenant } from '../../server/practice/practice-tenant.ts'
 
-export const PRACTICE_NOW = Temporal.Instant.from('2027-01-04T14:00:00Z')
+const PRACTICE_NOW = Temporal.Instant.from('2027-01-04T14:00:00Z')
 
 const person = (number: number, name: string, more: Partial<PracticeUser> = {}): PracticeUser => ({
   id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
@@ -38,7 +38,7 @@ export const MENTOR = person(2, 'Otto')
 export const WITHOUT_MAILBOX = person(3, 'Nora', { hasMailbox: false })
 
 /** One request and its answer, as they were on the wire. */
-export type Exchange = {
+type Exchange = {
   readonly request: {
     readonly method: string
     readonly path: string
