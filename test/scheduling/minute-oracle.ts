@@ -104,15 +104,16 @@ export function freeGrains(program: Program, person: SchedulingPerson, from: num
   const grain = (program.grainMinutes ?? 15) * MINUTE
   const minutes = new Uint8Array((to - from) / MINUTE)
   for (const { start, end } of hardSpansOf(program, person)) {
-    for (let minute = 0; minute < minutes.length; minute++) {
-      const at = from + minute * MINUTE
-      if (start < at + MINUTE && end > at) minutes[minute] = 1
-    }
+    const first = Math.max(0, Math.floor((start - from) / MINUTE))
+    for (let minute = first; minute < minutes.length && from + minute * MINUTE < end; minute++) minutes[minute] = 1
   }
-  const works = workSpansOf(program, person)
+  const worked = new Uint8Array((to - from) / grain)
+  for (const { start, end } of workSpansOf(program, person)) {
+    const first = Math.max(0, Math.ceil((start - from) / grain))
+    for (let index = first; index < worked.length && from + (index + 1) * grain <= end; index++) worked[index] = 1
+  }
   return Array.from({ length: (to - from) / grain }, (_, index) => {
-    const at = from + index * grain
-    if (!works.some(({ start, end }) => start <= at && end >= at + grain)) return false
+    if (worked[index] !== 1) return false
     for (let minute = 0; minute < grain / MINUTE; minute++) {
       if (minutes[(index * grain) / MINUTE + minute] === 1) return false
     }

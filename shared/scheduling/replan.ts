@@ -1,0 +1,392 @@
+import { preparePair } from './candidates.ts'
+import { explainMeeting, explainWindows } from './explain-refusals.ts'
+import { grainAfter, grainBefore } from './grid.ts'
+import { getPair, meetingReasons } from './propose-pair.ts'
+import { type Option, type Piece, ReplanBoard } from './replan-board.ts'
+import { buildRows, type Rows } from './rows.ts'
+import { DEFAULT_WEIGHTS } from './soft-cost.ts'
+import { instantMinute, instantText, readInstant } from './time-text.ts'
+import type { InstantText, Program, Reason, SchedulingPerson, Weights } from './types.ts'
+
+/** A meeting that stands in people's calendars. */
+export type BookedMeeting = {
+  readonly pair: string
+  /** Index into the pair's windows. */
+  readonly window: number
+  readonly start: InstantText
+  /** New dates that were proposed for it already and not taken. */
+  readonly proposed?: readonly InstantText[]
+}
+
+/**
+ * `program` tells what is known of people now. Their busy time and holds may still contain the booked meetings: an
+ * entry with exactly a meeting's times is that meeting.
+ */
+export type ReplanRequest = {
+  readonly program: Program
+  readonly booked: readonly BookedMeeting[]
+  readonly now: InstantText
+  readonly weights?: Weights
+  /** Points that moving a meeting nobody has to move costs; 40 unless told: two exceptions. */
+  readonly moveCost?: number
+}
+
+/** `inside-24-hours` and `asked-twice`: people have to agree themselves, nothing is proposed. */
+export type BrokenMeeting = {
+  readonly meeting: BookedMeeting
+  readonly reasons: readonly Reason[]
+  readonly state: 'movable' | 'inside-24-hours' | 'asked-twice'
+}
+
+/** One proposed change; it happens only when everybody of `consentOf` (or their assistants) agrees. */
+export type ProposedMove = {
+  readonly meeting: BookedMeeting
+  /** Left out: no date is possible, `reasons` say why. */
+  readonly start?: InstantText
+  readonly reasons: readonly Reason[]
+  readonly consentOf: readonly string[]
+  /** A meeting that is fine where it is and makes room for another. */
+  readonly makesRoom: boolean
+}
+export type ReplanProposal = {
+  readonly moves: readonly ProposedMove[]
+  /** Objective of all pairs with booked meetings after the moves, plus the cost of moves that make room. */
+  readonly total: number
+  /** No cheaper set of moves exists that makes room with at most three meetings. */
+  readonly isProved: boolean
+}
+/** At most two new dates for one broken meeting, counting those proposed before; best first. */
+export type MeetingOptions = {
+  readonly meeting: BookedMeeting
+  readonly options: readonly { readonly start: InstantText; readonly reasons: readonly Reason[] }[]
+}
+
+const NOTICE_MINUTES = 24 * 60
+const PROPOSALS_MAX = 2
+const MOVE_COST = 40
+const DISPLACED_MAX = 3
+/** Placements tried before the best found is kept; about a second. */
+const STEPS_MAX = 150_000
+
+/**
+ * The booked meetings that people's time as now known refuses, in order of their start; past ones are left alone. Of two
+ * booked meetings of one person that overlap, the later one is broken.
+ * @throws DomainError as `proposePair`
+ */
+export function findBroken({
+  program,
+  booked,
+  now,
+}: Pick<ReplanRequest, 'program' | 'booked' | 'now'>): readonly BrokenMeeting[] {
+  return findBrokenOnRows(rowsOf(program, booked), program, booked, readInstant(now, 'now'))
+}
+
+function findBrokenOnRows(
+  rows: Rows,
+  program: Program,
+  booked: readonly BookedMeeting[],
+  now: number,
+): readonly BrokenMeeting[] {
+  const taken: { readonly people: ReadonlySet<string>; readonly start: number; readonly end: number }[] = []
+  const inOrder = booked
+    .map((meeting, index) => ({ meeting, start: readInstant(meeting.start, `booked[${index}].start`) }))
+    .sort((a, b) => a.start - b.start)
+  return inOrder.flatMap(({ meeting, start }): readonly BrokenMeeting[] => {
+    const pair = getPair(program, meeting.pair)
+    const end = start + pair.minutes
+    const people = new Set([pair.organizer, ...pair.attendees])
+    const overlaps = taken.filter((other) => other.start < end && start < other.end)
+    const shared = [...people].filter((id) => overlaps.some((other) => other.people.has(id)))
+    taken.push({ people, start, end })
+    if (start < now) return []
+    const prepared = { ...preparePair(rows, program, pair), baseLoads: [] }
+    const reasons: readonly Reason[] = [
+      ...explainMeeting(rows, prepared, grainBefore(rows.grid, start), grainAfter(rows.grid, end)),
+      ...shared.map((personId): Reason => ({ code: 'overlaps-another-meeting', personId })),
+    ]
+    return reasons.length === 0 ? [] : [{ meeting, reasons, state: stateOf(meeting, start, now) }]
+  })
+}
+
+function stateOf({ proposed = [] }: BookedMeeting, start: number, now: number): BrokenMeeting['state'] {
+  if (start < now + NOTICE_MINUTES) return 'inside-24-hours'
+  return proposed.length >= PROPOSALS_MAX ? 'asked-twice' : 'movable'
+}
+
+/** Rows of everybody who has a booked meeting, without the booked meetings themselves. */
+function rowsOf(program: Program, booked: readonly BookedMeeting[]): Rows {
+  const own = new Map<string, Map<string, number>>()
+  for (const { pair: pairId, start } of booked) {
+    const pair = getPair(program, pairId)
+    const from = instantMinute(start)
+    const key = `${from}/${from + pair.minutes}`
+    for (const id of new Set([pair.organizer, ...pair.attendees])) {
+      const keys = own.get(id) ?? new Map<string, number>()
+      keys.set(key, (keys.get(key) ?? 0) + 1)
+      own.set(id, keys)
+    }
+  }
+  const people = program.people.map((person): SchedulingPerson => {
+    const keys = own.get(person.id)
+    if (!keys) return person
+    return {
+      ...person,
+      ...(person.busy ? { busy: withoutOwn(person.busy, keys) } : {}),
+      ...(person.holds ? { holds: withoutOwn(person.holds, keys) } : {}),
+    }
+  })
+  return buildRows({ ...program, people }, new Set(own.keys()))
+}
+
+function withoutOwn(
+  spans: readonly (readonly [InstantText, InstantText])[],
+  own: ReadonlyMap<string, number>,
+): readonly (readonly [InstantText, InstantText])[] {
+  const left = new Map(own)
+  return spans.filter(([start, end]) => {
+    const key = `${instantMinute(start)}/${instantMinute(end)}`
+    const count = left.get(key) ?? 0
+    if (count > 0) left.set(key, count - 1)
+    return count === 0
+  })
+}
+
+/**
+ * The instant answer: every broken meeting goes to its cheapest free start with everything else where it is, the one
+ * with the fewest possible starts first.
+ * @throws DomainError as `proposePair`
+ */
+export function proposeInstantFix(request: ReplanRequest): ReplanProposal {
+  const desk = openDesk(request)
+  placeGreedily(desk)
+  return describe(desk, false)
+}
+
+/**
+ * The least disturbing answer: searches all ways to place the broken meetings, displacing up to three others where that
+ * pays for itself, and says whether the search came to its end. Never dearer than the instant answer.
+ * @throws DomainError as `proposePair`
+ */
+export function proposeBestFix(request: ReplanRequest): ReplanProposal {
+  const desk = openDesk(request)
+  const isProved = settleBest(desk)
+  return describe(desk, isProved)
+}
+
+/**
+ * For each broken meeting that may be moved, the new dates to show: that of the best answer first, then the next
+ * cheapest with everything else where it is. At most two per meeting, counting what was proposed before.
+ * @throws DomainError as `proposePair`
+ */
+export function proposeOptions(request: ReplanRequest): readonly MeetingOptions[] {
+  const desk = openDesk(request)
+  settleBest(desk)
+  return desk.loose.map((piece) => {
+    const chosen = desk.board.take(piece)
+    const known = (desk.meetingOf(piece).proposed ?? []).map(instantMinute)
+    const starts = chosen ? [chosen.start] : []
+    const ranked = notProposed(desk, piece)
+      .filter(({ start }) => isFree(desk, piece, start))
+      .sort((a, b) => desk.board.costOf(piece, a) - desk.board.costOf(piece, b))
+    for (const { start } of ranked) {
+      if (starts.length + known.length >= PROPOSALS_MAX) break
+      if (starts.every((other) => Math.abs(other - start) >= piece.prepared.pair.minutes)) starts.push(start)
+    }
+    if (chosen) desk.board.place(piece, chosen)
+    return {
+      meeting: desk.meetingOf(piece),
+      options: starts.map((start) => ({ start: instantText(start), reasons: reasonsAt(desk, piece, start) })),
+    }
+  })
+}
+
+/** Everything one question needs: the board with the broken meetings taken off it. */
+type Desk = {
+  readonly rows: Rows
+  readonly program: Program
+  readonly board: ReplanBoard
+  /** Broken pieces that may be placed anew. */
+  readonly loose: readonly Piece[]
+  readonly meetingOf: (piece: Piece) => BookedMeeting
+  readonly weights: Weights
+  readonly moveCost: number
+}
+
+function openDesk({ program, booked, now, weights = DEFAULT_WEIGHTS, moveCost = MOVE_COST }: ReplanRequest): Desk {
+  const nowMinute = readInstant(now, 'now')
+  const notice = nowMinute + NOTICE_MINUTES
+  const given = program.earliestStart === undefined ? notice : readInstant(program.earliestStart, 'earliestStart')
+  // Rounded up: nothing starts inside the notice.
+  const earliestStart = instantText(Math.ceil(Math.max(notice, given)))
+  const cautious: Program = { ...program, earliestStart }
+  const rows = rowsOf(cautious, booked)
+  const broken = findBrokenOnRows(rows, cautious, booked, nowMinute)
+  const loose = new Set(broken.filter(({ state }) => state === 'movable').map(({ meeting }) => meeting))
+  const board = new ReplanBoard(
+    rows,
+    cautious,
+    booked.map((meeting) => {
+      const bookedAt = instantMinute(meeting.start)
+      return {
+        pair: getPair(cautious, meeting.pair),
+        window: meeting.window,
+        bookedAt,
+        isMovable: stateOf(meeting, bookedAt, nowMinute) === 'movable',
+      }
+    }),
+    weights,
+  )
+  const meetings = new Map(board.pieces.map((piece) => [piece, booked[piece.index]]))
+  const desk = {
+    rows,
+    program: cautious,
+    board,
+    loose: board.pieces.filter((piece) => loose.has(booked[piece.index] as BookedMeeting)), // one piece per booked meeting
+    meetingOf: (piece: Piece) => meetings.get(piece) as BookedMeeting,
+    weights,
+    moveCost,
+  }
+  for (const piece of desk.loose) board.take(piece)
+  return desk
+}
+
+const isFree = ({ board }: Desk, piece: Piece, start: number): boolean =>
+  board.waysToMakeRoom(piece, start).some((way) => way.length === 0)
+
+const notProposed = (desk: Desk, piece: Piece): readonly Option[] => {
+  const known = (desk.meetingOf(piece).proposed ?? []).map(instantMinute)
+  return known.length === 0 ? piece.options() : piece.options().filter(({ start }) => !known.includes(start))
+}
+
+function placeGreedily(desk: Desk): void {
+  const { board } = desk
+  const scarcest = desk.loose.toSorted((a, b) => a.options().length - b.options().length || a.index - b.index)
+  for (const piece of scarcest) {
+    let best: Option | undefined
+    let bestCost = Number.POSITIVE_INFINITY
+    for (const option of notProposed(desk, piece)) {
+      const cost = board.costOf(piece, option)
+      if (cost < bestCost && isFree(desk, piece, option.start)) {
+        best = option
+        bestCost = cost
+      }
+    }
+    if (best) board.place(piece, best)
+  }
+}
+
+/** Puts the best placement found on the board. Answers whether the search came to its end. */
+function settleBest(desk: Desk): boolean {
+  placeGreedily(desk)
+  const greedy = snapshot(desk)
+  for (const piece of desk.loose) desk.board.take(piece)
+  const { best, isProved } = search(desk, greedy)
+  restore(desk, best)
+  return isProved
+}
+
+type Snapshot = { readonly total: number; readonly starts: readonly (Option | undefined)[] }
+
+function snapshot({ board, moveCost }: Desk, displaced = 0): Snapshot {
+  const starts = board.pieces.map((piece) => {
+    const option = board.take(piece)
+    if (option) board.place(piece, option)
+    return option
+  })
+  return { total: board.cost + displaced * moveCost, starts }
+}
+
+function restore({ board }: Desk, { starts }: Snapshot): void {
+  for (const piece of board.pieces) board.take(piece)
+  for (const [index, piece] of board.pieces.entries()) {
+    const option = starts[index]
+    if (option) board.place(piece, option)
+  }
+}
+
+/** Depth first over the loose pieces and whatever they displace; the cheapest conceivable rest is the bound. */
+function search(desk: Desk, greedy: Snapshot): { readonly best: Snapshot; readonly isProved: boolean } {
+  const { board, moveCost, weights } = desk
+  let best = greedy
+  let steps = 0
+  const displaced = new Set<Piece>()
+  // Taken off, a piece costs an unplaced meeting; at best it saves all of that but its kindest start.
+  const saving = (piece: Piece) =>
+    Math.max(0, weights.unplaced - (notProposed(desk, piece)[0]?.soft ?? weights.unplaced))
+  // What displaced pieces can gain by their new dates beyond the cost of moving them; usually nothing.
+  const gains = board.pieces
+    .filter((piece) => piece.isMovable && board.startOf(piece) !== undefined)
+    .map((piece) => {
+      const now = board.take(piece)
+      const gain = (now?.soft ?? 0) + weights.exception - (piece.options()[0]?.soft ?? 0) - moveCost
+      if (now) board.place(piece, now)
+      return Math.max(0, gain)
+    })
+  const slack = gains
+    .sort((a, b) => b - a)
+    .slice(0, DISPLACED_MAX)
+    .reduce((sum, gain) => sum + gain, 0)
+  const place = (queue: readonly Piece[]): void => {
+    const [piece, ...rest] = queue
+    const total = board.cost + displaced.size * moveCost
+    if (!piece) {
+      if (total < best.total) best = snapshot(desk, displaced.size)
+      return
+    }
+    const restSaves = rest.reduce((sum, other) => sum + saving(other), slack)
+    if (total - saving(piece) - restSaves >= best.total) return
+    const options = notProposed(desk, piece)
+      .map((option) => ({ option, cost: board.costOf(piece, option) }))
+      .sort((a, b) => a.cost - b.cost)
+    for (const { option, cost } of options) {
+      if (total + cost - weights.unplaced - restSaves >= best.total) break
+      for (const way of board.waysToMakeRoom(piece, option.start)) {
+        if (++steps > STEPS_MAX) return
+        if (way.some((other) => displaced.has(other) || desk.loose.includes(other))) continue
+        if (displaced.size + way.length > DISPLACED_MAX) continue
+        const lifted = way.map((other) => ({ other, from: board.take(other) }))
+        for (const { other } of lifted) displaced.add(other)
+        board.place(piece, option)
+        place([...rest, ...way])
+        board.take(piece)
+        for (const { other, from } of lifted) {
+          displaced.delete(other)
+          if (from) board.place(other, from)
+        }
+      }
+    }
+    // Leaving it without a date is the last resort.
+    place(rest)
+  }
+  place(desk.loose.toSorted((a, b) => a.options().length - b.options().length || a.index - b.index))
+  return { best, isProved: steps <= STEPS_MAX }
+}
+
+function reasonsAt({ rows, board, weights }: Desk, piece: Piece, start: number): readonly Reason[] {
+  const before = board.startOf(piece)
+  const option = piece.options().find((candidate) => candidate.start === start)
+  const taken = before === undefined ? undefined : board.take(piece)
+  if (option) board.place(piece, option)
+  const onPattern = board.isOnPattern(piece)
+  if (option) board.take(piece)
+  if (taken) board.place(piece, taken)
+  return meetingReasons(rows, piece.prepared, piece.window, grainBefore(rows.grid, start), onPattern, weights)
+}
+
+function describe(desk: Desk, isProved: boolean): ReplanProposal {
+  const { board, rows, moveCost } = desk
+  const moves = board.pieces.flatMap((piece): readonly ProposedMove[] => {
+    const makesRoom = !desk.loose.includes(piece)
+    const start = board.startOf(piece)
+    if (makesRoom && start === piece.bookedAt) return []
+    const meeting = desk.meetingOf(piece)
+    const consentOf = piece.prepared.participants.map(({ person }) => person.id)
+    if (start === undefined) {
+      const reasons = explainWindows(rows, piece.prepared)[piece.window] ?? []
+      return [{ meeting, reasons, consentOf, makesRoom }]
+    }
+    return [{ meeting, start: instantText(start), reasons: reasonsAt(desk, piece, start), consentOf, makesRoom }]
+  })
+  const total = board.cost + moves.filter(({ makesRoom }) => makesRoom).length * moveCost
+  return { moves, total, isProved }
+}
