@@ -82,9 +82,10 @@ export function eventsInScope({ graph, owner, calendar, role, onBehalf }: Calend
 
 /**
  * The event that an id names within the scope; default and immutable ids both do.
- * @throws GraphError 404 `ErrorItemNotFound`, also for an occurrence that was cancelled
+ * @throws GraphError 404 `ErrorItemNotFound`, also for an occurrence that was cancelled; 403 without any access
  */
 export function getTarget(scope: CalendarScope, id: string): EventTarget {
+  assertCanRead(scope)
   const core = parseItemId(id)?.core
   const event = core && eventStore(scope.graph.state).get(core.uuid)
   if (!event || event.mailbox !== scope.owner.id) throw itemNotFound()

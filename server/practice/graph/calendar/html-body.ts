@@ -42,6 +42,17 @@ export function bodyPreview(html: string): string {
   return htmlToText(html).slice(0, PREVIEW_LENGTH)
 }
 
+const forms = new WeakMap<object, { readonly safe: string; readonly preview: string }>()
+
+/** What readers see of an item's body; kept with the item, because a calendar view asks for a thousand of them. */
+export function readableBody(item: { readonly body: string }): { readonly safe: string; readonly preview: string } {
+  const known = forms.get(item)
+  if (known) return known
+  const form = { safe: safeHtml(item.body), preview: bodyPreview(item.body) }
+  forms.set(item, form)
+  return form
+}
+
 function textToHtml(text: string): string {
   const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
   return `<div>${escaped.replace(/\r?\n/g, '<br>\r\n')}</div>`

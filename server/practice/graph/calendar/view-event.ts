@@ -5,7 +5,7 @@ import { contentOf, type Instance } from './event-instances.ts'
 import { type Attendee, type EventContent, etagOf, type StoredEvent } from './event-store.ts'
 import { formatItemId, type IdFormat } from './exchange-ids.ts'
 import { occurrenceOn } from './expand-series.ts'
-import { bodyPreview, htmlToText, safeHtml } from './html-body.ts'
+import { htmlToText, readableBody } from './html-body.ts'
 import type { Preferences } from './preferences.ts'
 import { graphWall, instantOf as instantOfMoment, instantToWall, type Moment, wallOf } from './zone-clock.ts'
 
@@ -61,7 +61,7 @@ export function viewEvent(instance: Instance, options: ViewOptions): Entity {
     hasAttachments: content.attachments.length > 0,
     hideAttendees: content.hideAttendees,
     subject: content.subject,
-    bodyPreview: bodyPreview(content.body),
+    bodyPreview: readableBody(content).preview,
     importance: content.importance,
     sensitivity: content.sensitivity,
     isAllDay: content.isAllDay,
@@ -81,7 +81,7 @@ export function viewEvent(instance: Instance, options: ViewOptions): Entity {
     allowNewTimeProposals: content.allowNewTimeProposals,
     recurrence: date === undefined ? event.recurrence : null,
     responseStatus: content.responseStatus,
-    body: viewBody(content.body, preferences),
+    body: viewBody(content, preferences),
     start: viewTime(content, content.start, instance.startMs, zone),
     end: viewTime(content, content.end, instance.endMs, zone),
     location: viewLocation(content.locations),
@@ -118,9 +118,9 @@ export function iCalUIdOf(graph: PracticeGraph, uid: string, date: string | unde
   return `${uid.slice(0, 32)}${hex.toUpperCase()}${uid.slice(40)}`
 }
 
-function viewBody(html: string, { bodyAsText, unsafeHtml }: Preferences): Entity {
-  if (bodyAsText) return { contentType: 'text', content: htmlToText(html) }
-  return { contentType: 'html', content: unsafeHtml ? html : safeHtml(html) }
+function viewBody(content: EventContent, { bodyAsText, unsafeHtml }: Preferences): Entity {
+  if (bodyAsText) return { contentType: 'text', content: htmlToText(content.body) }
+  return { contentType: 'html', content: unsafeHtml ? content.body : readableBody(content).safe }
 }
 
 /** All-day events float: midnight in whatever zone is asked for. */
