@@ -1,5 +1,6 @@
+import { describeReason } from '../shared/scheduling/describe-reason.ts'
 import type { PlanProgress } from '../shared/scheduling/programme/plan-programme.ts'
-import type { Plan, Program, ReasonCode } from '../shared/scheduling/types.ts'
+import type { Plan, Program } from '../shared/scheduling/types.ts'
 
 const count = (value: number): string => value.toLocaleString('en-US')
 const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(1, whole)).toFixed(2)} %`
@@ -16,23 +17,6 @@ export function progressLine({ phase, objective, bound, closed, parts, elapsedSe
   const gap = `${percent(objective - bound, objective)} above the bound`
   return `${elapsedSeconds.toFixed(1)} s  ${PHASES[phase]}  ${closed}/${parts} parts proved  cost ${count(objective)}, ${gap}`
 }
-
-const REASON_WORDS: Readonly<Partial<Record<ReasonCode, string>>> = {
-  'outside-working-hours': 'outside working hours',
-  clinic: 'clinic',
-  'near-clinic': 'too close to clinic',
-  'post-call': 'post-call',
-  'unknown-code': 'roster code nobody explained',
-  held: 'held for another series',
-  unknown: 'calendar not known',
-  'day-off': 'day off',
-  'day-limit': 'limit per day reached',
-  'week-limit': 'limit per week reached',
-  'too-soon': 'too soon',
-  'outside-horizon': 'outside the horizon',
-  'overlaps-another-meeting': 'taken by another meeting',
-}
-const wordsOf = (code: ReasonCode): string => REASON_WORDS[code] ?? code
 
 const PEOPLE_MAX = 5
 const UNPLACED_MAX = 10
@@ -78,7 +62,7 @@ function hardestPeople(program: Program, plan: Plan): readonly string[] {
 function unplacedReasons(program: Program, plan: Plan): readonly string[] {
   const main = new Map<string, number>()
   for (const { reasons } of plan.unplaced) {
-    const words = reasons[0] ? wordsOf(reasons[0].code) : 'no start in the window'
+    const words = reasons[0] ? describeReason({ ...reasons[0], label: '' }, () => 'Somebody') : 'No start in the window'
     main.set(words, (main.get(words) ?? 0) + 1)
   }
   const pairs = new Map(program.pairs.map((pair) => [pair.id, pair]))
@@ -86,7 +70,7 @@ function unplacedReasons(program: Program, plan: Plan): readonly string[] {
     const dates = pairs.get(pair)?.windows[window]
     const why = reasons
       .slice(0, REASONS_MAX)
-      .map(({ code, personId, slots }) => `${personId ? `${personId} ` : ''}${wordsOf(code)} (${count(slots ?? 0)})`)
+      .map((reason) => `${describeReason(reason, (id) => id)} (${count(reason.slots ?? 0)})`)
     return `  ${pair}, ${dates?.from} to ${dates?.to}: ${why.join(', ')}`
   })
   const more = plan.unplaced.length - shown.length

@@ -64,7 +64,7 @@ test('plans in worker threads, proves, writes the plan and says why the rest is 
   expect(plan.bound).toEqual({ value: plan.objective.total, proved: true })
   expect(summary).toContain('Placed      3 of 4 meetings')
   expect(summary).toContain('no plan can cost less')
-  expect(summary).toContain('limit per day reached')
+  expect(summary).toContain('mentor has enough mentoring meetings that day (3)')
   expect((await readdir(folder)).sort()).toEqual(['plan.json', 'program.json'])
 })
 
