@@ -40,7 +40,7 @@ export type PracticeTenant = {
 }
 
 /** Where Graph's behaviour is not documented, the reading that reports agree on. */
-export const DEFAULT_SWITCHES: GraphSwitches = {
+const DEFAULT_SWITCHES: GraphSwitches = {
   repeatedTransaction: 'first-event',
   transactionMemory: true,
   exceptionsInheritAttachments: true,

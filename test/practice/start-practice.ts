@@ -14,7 +14,7 @@ import {
 export const NOW = Temporal.Instant.from('2026-03-02T15:00:00Z')
 export const TOKEN_PATH = `/practice/identity/${PRACTICE_TENANT_ID}/oauth2/v2.0/token`
 
-export function aPerson(name: string, fields: Partial<PracticeUser> = {}): PracticeUser {
+function aPerson(name: string, fields: Partial<PracticeUser> = {}): PracticeUser {
   const [givenName = name, surname = name] = name.split(' ')
   const address = `${givenName.toLowerCase()}@clinic.example`
   return {

@@ -30,7 +30,7 @@ export const MESSAGE_SHAPE = shapeOf(
 )
 
 /** A message as Graph answers it, without what `$expand` brings. */
-export function viewMessage(message: StoredMessage, preferences: Preferences): Entity {
+function viewMessage(message: StoredMessage, preferences: Preferences): Entity {
   const id = formatItemId({ uuid: message.id }, preferences.idFormat)
   const { body, '@odata.type': type, ...properties } = message.properties
   return {

@@ -9,7 +9,7 @@ import { assertQueryFits, listReply, parseQuery } from '../odata.ts'
 import { entityReply, shapeOf, userContext } from './entity-reply.ts'
 
 /** An entry of a mailbox's category list. Collection `categories`. */
-export type PracticeCategory = PracticeDocument & {
+type PracticeCategory = PracticeDocument & {
   readonly userId: string
   readonly displayName: string
   readonly color: string

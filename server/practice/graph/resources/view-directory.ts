@@ -65,7 +65,7 @@ export const DIRECTORY_OBJECT_SHAPE = shapeOf('microsoft.graph.directoryObject',
 ])
 
 /** Every property that the practice directory keeps of a user. */
-export function viewUser(user: PracticeUser): Entity {
+function viewUser(user: PracticeUser): Entity {
   return {
     ...Object.fromEntries(EMPTY_IN_PRACTICE.map((name) => [name, null])),
     id: user.id,
@@ -99,7 +99,7 @@ export function viewGroup(group: PracticeGroup): Entity {
 }
 
 /** Whether the token opens more than a stranger's name and address. */
-export function seesWholeProfile(caller: GraphCaller, userId: string): boolean {
+function seesWholeProfile(caller: GraphCaller, userId: string): boolean {
   if (caller.kind === 'user' && caller.userId === userId) return true
   const granted = caller.kind === 'app' ? caller.roles : caller.scopes
   return ['User.Read.All', 'User.ReadWrite.All'].some((permission) => granted.includes(permission))

@@ -5,7 +5,7 @@ import { PRACTICE_TENANT_ID } from '../../identity/constants.ts'
 import type { PracticeDocument, PracticeState } from '../../state.ts'
 import type { MailboxChange, Subscription, Watch } from './subscription.ts'
 
-export type LifecycleEvent = 'reauthorizationRequired' | 'subscriptionRemoved' | 'missed'
+type LifecycleEvent = 'reauthorizationRequired' | 'subscriptionRemoved' | 'missed'
 
 /** A notification on its way. Collection `notifications`: a restart does not lose it. */
 type Pending = PracticeDocument & {
@@ -73,7 +73,8 @@ export function startNotifier({ state, clock, realNow, retryDelaysMs = RETRY_DEL
   async function run(): Promise<void> {
     for (let due = nextDue(); due.length > 0 && !closing.signal.aborted; due = nextDue()) {
       await postTogether(due)
-      state.flush()
+      // A closed tenant's file takes nothing more; what it still holds is sent again at its next start.
+      if (!closing.signal.aborted) state.flush()
     }
     scheduleRetry()
   }

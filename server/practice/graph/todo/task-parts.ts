@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { itemNotFound } from '../calendar/calendar-store.ts'
+import { nowText } from '../calendar/meeting-mail.ts'
 import { flag, ignored, invalidProperty, nullable, readBody, record, text } from '../calendar/read-body.ts'
 import type { GraphReply, GraphRoute, PracticeGraph, RouteContext } from '../dispatch.ts'
 import { requireMailbox } from '../mailbox.ts'
 import { assertQueryFits, listReply, parseQuery, type QueryShape } from '../odata.ts'
-import { entityReply, nowText, shapeOf, userContext } from '../resources/entity-reply.ts'
+import { entityReply, shapeOf, userContext } from '../resources/entity-reply.ts'
 import { type ChecklistItem, getTask, type LinkedResource, saveTask, type TodoTask } from './todo-store.ts'
 
 const CHECKLIST_BODY = record('microsoft.graph.checklistItem', {

@@ -1,3 +1,5 @@
+import { nowText } from '../calendar/meeting-mail.ts'
+import { preferencesOf } from '../calendar/preferences.ts'
 import {
   anything,
   flag,
@@ -15,7 +17,7 @@ import { completeRecurrence } from '../calendar/recurrence.ts'
 import type { GraphReply, GraphRoute, RouteContext } from '../dispatch.ts'
 import { requireMailbox } from '../mailbox.ts'
 import { assertQueryFits, contextSuffix, type Entity, listReply, parseQuery } from '../odata.ts'
-import { assertIfMatch, etagOf, isEntity, nowText, userContext } from '../resources/entity-reply.ts'
+import { assertIfMatch, etagOf, isEntity, userContext } from '../resources/entity-reply.ts'
 import { extensionRoutes, readExtensions } from '../resources/open-extensions.ts'
 import { midnight, moment, type UtcMoment, utcMoment } from '../resources/utc-moment.ts'
 import { checklistItemOf, linkedResourceOf } from './task-parts.ts'
@@ -90,7 +92,7 @@ function list(context: RouteContext): GraphReply {
   const { id: listId } = getList(graph, requireMailbox(context), params['listId'])
   const options = parseQuery(request.query)
   assertQueryFits(options, TASK_SHAPE)
-  return listReply({
+  const reply = listReply({
     graph,
     request,
     options,
@@ -106,6 +108,7 @@ function list(context: RouteContext): GraphReply {
     }),
     view: (task) => viewTaskFor(request, task, options),
   })
+  return { ...reply, headers: preferencesOf(request.headers).applied }
 }
 
 function replyWith(context: RouteContext, task: TodoTask, status = 200): GraphReply {
@@ -113,7 +116,8 @@ function replyWith(context: RouteContext, task: TodoTask, status = 200): GraphRe
   const options = parseQuery(request.query)
   assertQueryFits(options, TASK_SHAPE)
   const metadata = `${graph.baseUrl()}/$metadata#${pathOf(context)}${contextSuffix(options)}/$entity`
-  return { status, body: { '@odata.context': metadata, ...viewTaskFor(request, task, options) } }
+  const body = { '@odata.context': metadata, ...viewTaskFor(request, task, options) }
+  return { status, headers: preferencesOf(request.headers).applied, body }
 }
 
 function taskOfPath({ graph, params, ...rest }: RouteContext): TodoTask {

@@ -3,10 +3,10 @@ import type { PracticeUser } from '../../people.ts'
 import type { PracticeDocument } from '../../state.ts'
 import { itemNotFound } from '../calendar/calendar-store.ts'
 import type { OpenExtension } from '../calendar/event-store.ts'
+import { nowText } from '../calendar/meeting-mail.ts'
 import type { PracticeGraph } from '../dispatch.ts'
 import { announceMailboxChange } from '../mailbox-changes.ts'
 import type { Entity } from '../odata-filter.ts'
-import { nowText } from '../resources/entity-reply.ts'
 import type { UtcMoment } from '../resources/utc-moment.ts'
 
 export type ChecklistItem = {
