@@ -35,6 +35,8 @@ export type ServiceOptions = {
   readonly webDir: string
   /** Folder of the add-in's icons. */
   readonly iconsDir: string
+  /** Whether some pairs of the practice tenant are booked at the start; true unless told. */
+  readonly bookPracticePairs?: boolean
   /** Real time; tests pass their own. */
   readonly realNow?: () => Temporal.Instant
 }
@@ -52,7 +54,7 @@ const MICROSOFT_CLIENTS = ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1
 
 /** Wires stores, Graph, identity, jobs and routes for a configuration, without listening. */
 export async function openService(options: ServiceOptions): Promise<Service> {
-  const { config, log, webDir, iconsDir, realNow = Temporal.Now.instant } = options
+  const { config, log, webDir, iconsDir, bookPracticePairs = true, realNow = Temporal.Now.instant } = options
   const store = openStore(config)
   let address = ''
   const ownUrl = () => address
@@ -79,7 +81,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     jobs,
     graph,
     clock,
-    writeChecklist: writeAgendaChecklist,
+    writeChecklist: rememberChecklists(writeAgendaChecklist),
     publicUrl: () => config.publicUrl ?? address,
     wakeJobs: () => runner?.wake(),
   }
@@ -111,6 +113,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       await practice?.seed(services)
       runner = startJobs(services, log)
       runner?.wake()
+      if (bookPracticePairs)
+        practice?.book(services).catch((error: unknown) => log.error({ err: error }, 'practice pairs were not booked'))
       return address
     },
     async close() {
@@ -124,6 +128,21 @@ export async function openService(options: ServiceOptions): Promise<Service> {
 
 function openStore(config: Config): DocumentStore {
   return openEmbeddedStore(config.dataDir)
+}
+
+/** Checklists are alike for all pairs at the same stage; writing one takes longer than sending it. */
+const CHECKLISTS_MAX = 200
+function rememberChecklists(write: Services['writeChecklist']): Services['writeChecklist'] {
+  const written = new Map<string, Promise<Uint8Array>>()
+  return (checklist) => {
+    const key = JSON.stringify(checklist)
+    const known = written.get(key) ?? write(checklist)
+    written.delete(key)
+    written.set(key, known)
+    const [oldest] = written.keys()
+    if (written.size > CHECKLISTS_MAX && oldest !== undefined) written.delete(oldest)
+    return known
+  }
 }
 
 /** Jobs need app-only permission; without it people's own requests do the work. */

@@ -35,6 +35,7 @@ export async function startService(
     log: pino({ level: config.logLevel }),
     webDir: join(root, 'dist', 'web'),
     iconsDir: join(root, 'server', 'packages', 'icons'),
+    bookPracticePairs: false,
     realNow,
   })
   const address = await service.listen()

@@ -21,9 +21,12 @@ export const peopleRoutes =
       '/me',
       { schema: { tags: ['people'], summary: 'Who I am here', response: { 200: Me, ...problems } } },
       async (request) => {
-        const { person, principals, programmes } = await loadMe(services, actorOf(request).actor)
+        const { actor, accessToken } = actorOf(request)
+        const { calendar } = services.graph.asPerson(accessToken)
+        const { person, timeZone, principals, programmes } = await loadMe({ ...services, calendar }, actor)
         return {
           person: viewPerson(person),
+          ...(timeZone === undefined ? {} : { timeZone }),
           principals: principals.map(viewPerson),
           programmes: programmes.map(({ programme, role }) => ({
             programmeId: programme.id,

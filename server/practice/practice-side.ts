@@ -3,10 +3,13 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Temporal } from 'temporal-polyfill'
 import type { Services } from '../http/services.ts'
 import type { Clock } from '../ports/clock.ts'
+import { calendarRoutes } from './graph/calendar-routes.ts'
+import { dispatchGraph } from './graph/router.ts'
 import { PRACTICE_CLIENT_ID, PRACTICE_ISSUER, PRACTICE_TENANT_ID } from './identity/constants.ts'
+import type { PracticeUser } from './people.ts'
 import { practiceRoutes } from './practice-routes.ts'
-import { openPracticeTenant } from './practice-tenant.ts'
-import { seedService } from './seed/seed-service.ts'
+import { openPracticeTenant, type PracticeTenant } from './practice-tenant.ts'
+import { seedBookings, seedService } from './seed/seed-service.ts'
 import { seedTenant } from './seed/seed-tenant.ts'
 
 /** What the service is configured with when no real tenant is: the same addresses and tokens, only all of them here. */
@@ -17,6 +20,8 @@ export type PracticeSide = {
   readonly identity: ReturnType<typeof practiceIdentity>
   /** Fills the service's own store for the seeded department; does nothing where that is done. */
   seed(services: Services): Promise<void>
+  /** Books the year of some pairs; goes on from where it was cut short. */
+  book(services: Services): Promise<void>
   close(): void
 }
 
@@ -31,15 +36,38 @@ export async function openPracticeSide({
   readonly ownUrl: () => string
 }): Promise<PracticeSide> {
   const file = dataDir === ':memory:' ? dataDir : join(dataDir, 'practice-tenant.db')
-  const tenant = await openPracticeTenant({ file, baseUrl: ownUrl, realNow, seed: seedTenant })
+  const today = () => tenant.clock.now().toZonedDateTimeISO(HOSPITAL_ZONE).toPlainDate()
+  const tenant = await openPracticeTenant({
+    file,
+    baseUrl: ownUrl,
+    realNow,
+    seed: (opened) =>
+      seedTenant(opened.state, postAs(opened), opened.clock.now().toZonedDateTimeISO(HOSPITAL_ZONE).toPlainDate()),
+  })
   return {
     clock: tenant.clock,
     graphUrl: tenant.graph.baseUrl,
     routes: practiceRoutes(tenant),
     identity: practiceIdentity(ownUrl),
-    seed: (services) => seedService(services, tenant),
+    seed: (services) => seedService(services, tenant.state.collection<PracticeUser>('users').list(), today()),
+    book: (services) => seedBookings(services, today()),
     close: () => tenant.close(),
   }
+}
+
+const HOSPITAL_ZONE = 'America/New_York'
+
+/** Posts to the emulator as a person would, without HTTP between. */
+function postAs({ graph }: PracticeTenant): Parameters<typeof seedTenant>[1] {
+  return (userId, path, body) =>
+    dispatchGraph(graph, calendarRoutes, {
+      method: 'POST',
+      path,
+      query: new URLSearchParams(),
+      headers: { 'content-type': 'application/json' },
+      body,
+      caller: { kind: 'user', userId, scopes: ['Calendars.ReadWrite'] },
+    })
 }
 
 function practiceIdentity(ownUrl: () => string) {
