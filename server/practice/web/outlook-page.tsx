@@ -1,12 +1,16 @@
 import { Button, makeStyles, Tab, TabList, tokens, webDarkTheme, webLightTheme } from '@fluentui/react-components'
 import { CalendarAddRegular, WeatherMoonRegular, WeatherSunnyRegular } from '@fluentui/react-icons'
-import { StrictMode, useState } from 'react'
+import { StrictMode, useEffect, useEffectEvent, useState } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Temporal } from 'temporal-polyfill'
 import { Calendar } from './outlook/calendar.tsx'
+import type { CalendarItem } from './outlook/calendar-item.ts'
 import { Inbox } from './outlook/inbox.tsx'
+import { MentoringDates } from './outlook/mentoring-dates.tsx'
 import { keyOf, type OpenThing } from './outlook/pane-facts.ts'
+import { readCalendarItem } from './outlook/read-calendar.ts'
 import { SidePanel } from './outlook/side-panel.tsx'
+import type { PracticePerson } from './practice-api.ts'
 import { PracticeBar } from './practice-bar.tsx'
 import { zoneOf } from './practice-queries.ts'
 import { type PracticeFacts, PracticeRoot } from './practice-root.tsx'
@@ -68,6 +72,10 @@ function SignedIn({ people, person, onPerson, isDark, onDark }: SignedInProps) {
   const [folder, setFolder] = useState<'calendar' | 'inbox'>('calendar')
   const [open, setOpen] = useState<OpenThing>()
   const [shownDate, setShownDate] = useState<Temporal.PlainDate>()
+  useLinkedItem(person, (item) => {
+    setShownDate(item.startsAt.toPlainDate())
+    setOpen({ kind: 'item', item })
+  })
   const look = isDark ? 'Light look' : 'Dark look'
   const situation = { person, theme: isDark ? 'dark' : 'light', timeZone, now: now.toInstant() } as const
   return (
@@ -108,6 +116,16 @@ function SignedIn({ people, person, onPerson, isDark, onDark }: SignedInProps) {
             <Tab value="calendar">Calendar</Tab>
             <Tab value="inbox">Inbox</Tab>
           </TabList>
+          <MentoringDates
+            person={person}
+            timeZone={timeZone}
+            today={now.toPlainDate()}
+            onOpen={(item) => {
+              setShownDate(item.startsAt.toPlainDate())
+              setFolder('calendar')
+              setOpen({ kind: 'item', item })
+            }}
+          />
           {folder === 'calendar' ? (
             <Calendar
               person={person}
@@ -137,6 +155,19 @@ function SignedIn({ people, person, onPerson, isDark, onDark }: SignedInProps) {
       </main>
     </div>
   )
+}
+
+/** Opens the event that the address names (`?itemid=`), as a link to an event does in Outlook on the web. */
+function useLinkedItem(person: PracticePerson, open: (item: CalendarItem) => void): void {
+  const onOpen = useEffectEvent(open)
+  useEffect(() => {
+    const itemId = new URLSearchParams(window.location.search).get('itemid')
+    if (!itemId) return
+    const leaving = new AbortController()
+    // An item that is gone, or in somebody else's calendar, leaves the calendar as it is.
+    readCalendarItem(person, itemId, leaving.signal).then(onOpen, () => undefined)
+    return () => leaving.abort()
+  }, [person])
 }
 
 const dateOf = (instant: string, timeZone: string): Temporal.PlainDate =>

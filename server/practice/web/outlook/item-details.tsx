@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { dateText, hoursText } from '../../../../shared/ui/times.ts'
 import type { PracticePerson } from '../practice-api.ts'
 import { type CalendarItem, instantsOf } from './calendar-item.ts'
-import { answerInvitation, listAttachments, type MeetingAnswer } from './read-calendar.ts'
+import { answerInvitation, listAttachments, type MeetingAnswer, readCalendarItem } from './read-calendar.ts'
 import { saveFile } from './save-file.ts'
 
 const ANSWERS: Readonly<Record<string, string>> = {
@@ -31,8 +31,14 @@ export type ItemDetailsProps = {
 }
 
 /** What the calendar itself knows of an item: when, where, who, and the files on it. */
-export function ItemDetails({ item, person, timeZone }: ItemDetailsProps) {
+export function ItemDetails({ item: opened, person, timeZone }: ItemDetailsProps) {
   const styles = useStyles()
+  // Answers come in while an item is open; what was opened stands until the first look at it.
+  const { data: item } = useQuery({
+    queryKey: ['practice', 'item', person.id, opened.id],
+    queryFn: ({ signal }) => readCalendarItem(person, opened.id, signal),
+    initialData: opened,
+  })
   const period = instantsOf(item, timeZone)
   const others = (item.attendees ?? []).filter(
     ({ emailAddress }) => emailAddress.address?.toLowerCase() !== person.mail.toLowerCase(),

@@ -39,6 +39,16 @@ export async function readCalendar(
   return items
 }
 
+/** One item of a person's own calendar. Graph page: "Get event". */
+export async function readCalendarItem(
+  person: PracticePerson,
+  eventId: string,
+  signal: AbortSignal,
+): Promise<CalendarItem> {
+  const path = `${GRAPH}/me/events/${encodeURIComponent(eventId)}?${new URLSearchParams({ $select: FIELDS })}`
+  return readItem(await readJson(await askGraph(person, path, { signal, prefer: person.timeZone })))
+}
+
 type GraphPage = { readonly value: readonly GraphEvent[]; readonly '@odata.nextLink'?: string }
 
 export type GraphAttachment = { readonly name: string; readonly contentType: string; readonly contentBytes: string }
