@@ -68,7 +68,7 @@ export async function openPracticeTenant({
   })
   const stopListening = onCalendarChange(state, (change) =>
     notifier.report({
-      watch: { kind: 'events', userId: change.mailbox },
+      watch: { kind: 'events', userId: change.mailbox, calendarId: change.calendarId },
       changeType: change.changeType,
       itemId: change.eventId,
       immutableItemId: change.immutableEventId,

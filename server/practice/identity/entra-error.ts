@@ -10,6 +10,7 @@ export type EntraErrorName =
   | 'invalid_request'
   | 'invalid_resource'
   | 'invalid_scope'
+  | 'server_error'
   | 'unauthorized_client'
   | 'unsupported_grant_type'
 

@@ -17,14 +17,11 @@ export function identityRoutes(tenant: PracticeTenant): FastifyPluginAsyncTypebo
     app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
       done(null, new URLSearchParams(String(body))),
     )
-    app.setErrorHandler((error, request, reply) => {
+    app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
       const asked = request.headers['client-request-id']
       const correlationId = typeof asked === 'string' ? asked : randomUUID()
-      const refusal =
-        error instanceof EntraError
-          ? error
-          : new EntraError('invalid_request', 90014, 'The request could not be read.', { status: 400 })
-      if (!(error instanceof EntraError)) request.log.error({ err: error }, 'practice token endpoint failed')
+      const refusal = error instanceof EntraError ? error : readFailure(error)
+      if (refusal.status >= 500) request.log.error({ err: error }, 'practice token endpoint failed')
       return reply.code(refusal.status).send(viewEntraError(refusal, tenant.realNow(), correlationId))
     })
 
@@ -47,6 +44,12 @@ export function identityRoutes(tenant: PracticeTenant): FastifyPluginAsyncTypebo
       return { keys: tenant.identity.tokens.keySet.keys.map((key) => ({ ...key, issuer: PRACTICE_ISSUER })) }
     })
   }
+}
+
+function readFailure({ statusCode = 500 }: { statusCode?: number }): EntraError {
+  return statusCode < 500
+    ? new EntraError('invalid_request', 90014, 'The request could not be read.', { status: statusCode })
+    : new EntraError('server_error', 50000, 'The sign-in service failed.', { status: 500 })
 }
 
 function assertTenant(tenantId: string): void {

@@ -181,6 +181,17 @@ test('notifies only of what was asked for', async () => {
   expect(notices()).toMatchObject([{ changeType: 'deleted', resourceData: { id: event.id } }])
 })
 
+test('watches one calendar where the subscription names one', async () => {
+  const other = (await practice.graph('POST', '/me/calendars', { body: { name: 'Clinic' } })).json()
+  await subscribe({ resource: `/users/${ADA.id}/calendars/${other.id}/events` })
+  await bookEvent()
+  const event = await practice.graph('POST', `/me/calendars/${other.id}/events`, { body: anEvent('Clinic') })
+  await expect.poll(() => notices().length).toBe(1)
+  expect(notices()).toMatchObject([{ resourceData: { id: event.json().id } }])
+  const unknown = await subscribe({ resource: `/users/${ADA.id}/calendars/none/events` })
+  expect(unknown.statusCode).toBe(404)
+})
+
 test('uses immutable ids where the subscription was made with them', async () => {
   const prefer = { prefer: 'IdType="ImmutableId"' }
   await practice.graph('POST', '/subscriptions', { as: 'service', body: aSubscription(), headers: prefer })

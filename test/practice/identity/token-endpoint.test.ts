@@ -244,6 +244,7 @@ test('lists people with what a host page shows', async () => {
     kind: 'coordinator',
     appRoles: ['Coordinator'],
     timeZone: 'Eastern Standard Time',
+    hasMailbox: true,
   })
 })
 

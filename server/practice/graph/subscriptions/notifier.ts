@@ -174,8 +174,10 @@ async function post(url: string, body: unknown, closing: AbortSignal): Promise<b
 }
 
 function isSameWatch(wanted: Watch, changed: Watch): boolean {
-  if (wanted.kind !== changed.kind || wanted.userId !== changed.userId) return false
-  return wanted.kind !== 'todoTasks' || changed.kind !== 'todoTasks' || wanted.listId === changed.listId
+  if (wanted.userId !== changed.userId) return false
+  if (wanted.kind === 'todoTasks') return changed.kind === 'todoTasks' && wanted.listId === changed.listId
+  if (wanted.kind === 'messages') return changed.kind === 'messages'
+  return changed.kind === 'events' && (wanted.calendarId === undefined || wanted.calendarId === changed.calendarId)
 }
 
 function isExpired({ expirationDateTime }: Subscription, clock: Clock): boolean {

@@ -1,9 +1,10 @@
+import { defaultCalendar, getCalendar } from '../calendar/calendar-store.ts'
 import { type GraphCaller, GraphError, type PracticeGraph } from '../dispatch.ts'
 import { findUser } from '../router.ts'
 import type { Watch } from './subscription.ts'
 
 const RESOURCES: readonly { readonly path: RegExp; readonly kind: Watch['kind'] }[] = [
-  { path: /^(?:calendar\/|calendars\/[^/]+\/)?events$/i, kind: 'events' },
+  { path: /^(?:(calendar)\/|calendars(?:\/([^/]+)|\('([^']+)'\))\/)?events$/i, kind: 'events' },
   { path: /^(?:mailFolders(?:\('[^']*'\)|\/[^/]+)\/)?messages$/i, kind: 'messages' },
   { path: /^todo\/lists\/([^/]+)\/tasks$/i, kind: 'todoTasks' },
 ]
@@ -26,8 +27,13 @@ export function readWatch(graph: PracticeGraph, caller: GraphCaller, resource: s
   const user = findUser(graph, me === undefined ? (slashed ?? quoted ?? '') : userIdOf(caller))
   if (!user) throw new GraphError(404, 'ResourceNotFound', 'The mailbox of the subscription was not found.')
   assertMayWatch(caller, found.kind, user.id)
-  if (found.kind !== 'todoTasks') return { kind: found.kind, userId: user.id }
-  return { kind: 'todoTasks', userId: user.id, listId: found.match?.[1] ?? '' }
+  if (found.kind === 'messages') return { kind: 'messages', userId: user.id }
+  const [, first, calendarId, quotedId] = found.match ?? []
+  if (found.kind === 'todoTasks') return { kind: 'todoTasks', userId: user.id, listId: first ?? '' }
+  if (first !== undefined) return { kind: 'events', userId: user.id, calendarId: defaultCalendar(graph, user).id }
+  const named = calendarId ?? quotedId
+  if (named === undefined) return { kind: 'events', userId: user.id }
+  return { kind: 'events', userId: user.id, calendarId: getCalendar(graph, user, named).id }
 }
 
 function assertMayWatch(caller: GraphCaller, kind: Watch['kind'], userId: string): void {

@@ -3,7 +3,9 @@ import type { PracticeDocument } from '../../state.ts'
 export type ChangeType = 'created' | 'updated' | 'deleted'
 /** Which changes a subscription hears of. */
 export type Watch =
-  | { readonly kind: 'events' | 'messages'; readonly userId: string }
+  /** Without `calendarId` (the stored one) every calendar of the mailbox. */
+  | { readonly kind: 'events'; readonly userId: string; readonly calendarId?: string }
+  | { readonly kind: 'messages'; readonly userId: string }
   | { readonly kind: 'todoTasks'; readonly userId: string; readonly listId: string }
 
 /** A webhook subscription. Collection `subscriptions`. */
