@@ -19,6 +19,9 @@ export type Piece = {
 }
 export type Option = { readonly start: number; readonly soft: number; readonly pattern: number }
 
+/** Cost and place of every piece, in the order of `pieces`. */
+export type Snapshot = { readonly total: number; readonly placed: readonly (Option | undefined)[] }
+
 /** Where something else stands in the way of a start: all of these have to go first. */
 export type Displacement = readonly Piece[]
 
@@ -96,6 +99,19 @@ export class ReplanBoard {
     else counts?.delete(option.pattern)
     this.cost -= this.costOf(piece, option) - this.#weights.unplaced
     return option
+  }
+
+  /** Where everything stands, to come back to. */
+  snapshot(extraCost = 0): Snapshot {
+    return { total: this.cost + extraCost, placed: this.pieces.map((piece) => this.#placed.get(piece)) }
+  }
+
+  restore({ placed }: Snapshot): void {
+    for (const piece of this.pieces) this.take(piece)
+    for (const [index, piece] of this.pieces.entries()) {
+      const option = placed[index]
+      if (option) this.place(piece, option)
+    }
   }
 
   /** What putting a piece there adds: its clock and middle cost, and an exception unless a commonest pattern takes it. */

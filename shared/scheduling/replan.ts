@@ -4,6 +4,7 @@ import { grainAfter, grainBefore } from './grid.ts'
 import { getPair, meetingReasons } from './propose-pair.ts'
 import { type Option, type Piece, ReplanBoard } from './replan-board.ts'
 import { buildRows, type Rows } from './rows.ts'
+import { searchPlacements } from './search-placements.ts'
 import { DEFAULT_WEIGHTS } from './soft-cost.ts'
 import { instantMinute, instantText, readInstant } from './time-text.ts'
 import type { InstantText, Program, Reason, SchedulingPerson, Weights } from './types.ts'
@@ -64,9 +65,6 @@ export type MeetingOptions = {
 const NOTICE_MINUTES = 24 * 60
 const PROPOSALS_MAX = 2
 const MOVE_COST = 40
-const DISPLACED_MAX = 3
-/** Placements tried before the best found is kept; about a second. */
-const STEPS_MAX = 150_000
 
 /**
  * The booked meetings that people's time as now known refuses, in order of their start; past ones are left alone. Of two
@@ -277,89 +275,14 @@ function placeGreedily(desk: Desk): void {
 
 /** Puts the best placement found on the board. Answers whether the search came to its end. */
 function settleBest(desk: Desk): boolean {
+  const { board, loose, moveCost } = desk
   placeGreedily(desk)
-  const greedy = snapshot(desk)
-  for (const piece of desk.loose) desk.board.take(piece)
-  const { best, isProved } = search(desk, greedy)
-  restore(desk, best)
+  const greedy = board.snapshot()
+  for (const piece of loose) board.take(piece)
+  const optionsOf = (piece: Piece) => notProposed(desk, piece)
+  const { best, isProved } = searchPlacements({ board, loose, moveCost, weights: desk.weights, optionsOf }, greedy)
+  board.restore(best)
   return isProved
-}
-
-type Snapshot = { readonly total: number; readonly starts: readonly (Option | undefined)[] }
-
-function snapshot({ board, moveCost }: Desk, displaced = 0): Snapshot {
-  const starts = board.pieces.map((piece) => {
-    const option = board.take(piece)
-    if (option) board.place(piece, option)
-    return option
-  })
-  return { total: board.cost + displaced * moveCost, starts }
-}
-
-function restore({ board }: Desk, { starts }: Snapshot): void {
-  for (const piece of board.pieces) board.take(piece)
-  for (const [index, piece] of board.pieces.entries()) {
-    const option = starts[index]
-    if (option) board.place(piece, option)
-  }
-}
-
-/** Depth first over the loose pieces and whatever they displace; the cheapest conceivable rest is the bound. */
-function search(desk: Desk, greedy: Snapshot): { readonly best: Snapshot; readonly isProved: boolean } {
-  const { board, moveCost, weights } = desk
-  let best = greedy
-  let steps = 0
-  const displaced = new Set<Piece>()
-  // Taken off, a piece costs an unplaced meeting; at best it saves all of that but its kindest start.
-  const saving = (piece: Piece) =>
-    Math.max(0, weights.unplaced - (notProposed(desk, piece)[0]?.soft ?? weights.unplaced))
-  // What displaced pieces can gain by their new dates beyond the cost of moving them; usually nothing.
-  const gains = board.pieces
-    .filter((piece) => piece.isMovable && board.startOf(piece) !== undefined)
-    .map((piece) => {
-      const now = board.take(piece)
-      const gain = (now?.soft ?? 0) + weights.exception - (piece.options()[0]?.soft ?? 0) - moveCost
-      if (now) board.place(piece, now)
-      return Math.max(0, gain)
-    })
-  const slack = gains
-    .sort((a, b) => b - a)
-    .slice(0, DISPLACED_MAX)
-    .reduce((sum, gain) => sum + gain, 0)
-  const place = (queue: readonly Piece[]): void => {
-    const [piece, ...rest] = queue
-    const total = board.cost + displaced.size * moveCost
-    if (!piece) {
-      if (total < best.total) best = snapshot(desk, displaced.size)
-      return
-    }
-    const restSaves = rest.reduce((sum, other) => sum + saving(other), slack)
-    if (total - saving(piece) - restSaves >= best.total) return
-    const options = notProposed(desk, piece)
-      .map((option) => ({ option, cost: board.costOf(piece, option) }))
-      .sort((a, b) => a.cost - b.cost)
-    for (const { option, cost } of options) {
-      if (total + cost - weights.unplaced - restSaves >= best.total) break
-      for (const way of board.waysToMakeRoom(piece, option.start)) {
-        if (++steps > STEPS_MAX) return
-        if (way.some((other) => displaced.has(other) || desk.loose.includes(other))) continue
-        if (displaced.size + way.length > DISPLACED_MAX) continue
-        const lifted = way.map((other) => ({ other, from: board.take(other) }))
-        for (const { other } of lifted) displaced.add(other)
-        board.place(piece, option)
-        place([...rest, ...way])
-        board.take(piece)
-        for (const { other, from } of lifted) {
-          displaced.delete(other)
-          if (from) board.place(other, from)
-        }
-      }
-    }
-    // Leaving it without a date is the last resort.
-    place(rest)
-  }
-  place(desk.loose.toSorted((a, b) => a.options().length - b.options().length || a.index - b.index))
-  return { best, isProved: steps <= STEPS_MAX }
 }
 
 function reasonsAt({ rows, board, weights }: Desk, piece: Piece, start: number): readonly Reason[] {
