@@ -107,6 +107,7 @@ function expandedEvent(
   const { graph } = input.context
   const sight = sightOf(scope, contentOf(instance))
   const entity = viewEvent(instance, { graph, preferences, sight, ...(zone === undefined ? {} : { zone }) })
+  if (!options.select && options.expand.length === 0) return entity
   const wantsCancelled = options.select?.some((name) => name.toLowerCase() === 'cancelledoccurrences')
   const cancelled =
     wantsCancelled && instance.type === 'seriesMaster'
