@@ -39,7 +39,8 @@ export function planSeries(request: SeriesRequest, facts: SeriesFacts): Mentorin
   const { seriesId, plan, minutes, organizer } = request
   const { relationship, participants, timeZone, requestHash, now } = facts
   const inTime = request.meetings.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
-  const shapes = shapeEvents(
+  const shapes = shapeMeetings(
+    plan,
     inTime.map(({ startsAt }) => ({ start: startsAt, minutes })),
     timeZone,
   )
