@@ -1,0 +1,61 @@
+import type { Domain } from '../../../shared/api/relationships.ts'
+import type { CastKey } from './cast.ts'
+
+/** Why a pair is in the seed, where it shows something particular. */
+export type PairStory = 'hero' | 'no-common-time' | 'unknown-code' | 'monthly-with-exceptions'
+export type SeedPairing = {
+  readonly mentee: CastKey
+  readonly mentor: CastKey
+  readonly domains: readonly Domain[]
+  readonly story?: PairStory
+}
+const pair = (mentee: CastKey, mentor: CastKey, domains: string, story?: PairStory): SeedPairing => ({
+  mentee,
+  mentor,
+  // Written next to each other above; the types of the API check them again where the seed is stored.
+  domains: domains.split(' ') as Domain[],
+  ...(story ? { story } : {}),
+})
+
+export const PAIRINGS: readonly SeedPairing[] = [
+  pair('priya', 'margaret', 'career teaching', 'hero'),
+  pair('amara', 'ruth', 'clinical career'),
+  pair('mateo', 'vikram', 'clinical career'),
+  pair('hana', 'ruth', 'research'),
+  pair('tobias', 'hiroshi', 'clinical'),
+  pair('zainab', 'ruth', 'career networking'),
+  pair('callum', 'daniel', 'research work-life'),
+  pair('ngozi', 'margaret', 'teaching'),
+  pair('leila', 'aisling', 'work-life career', 'unknown-code'),
+  pair('dmitri', 'ruth', 'clinical'),
+  pair('soledad', 'catherine', 'leadership'),
+  pair('kwabena', 'anders', 'research clinical'),
+  pair('ingrid', 'thandiwe', 'research'),
+  pair('jamal', 'marisol', 'clinical career'),
+  pair('meiling', 'ruth', 'research networking'),
+  pair('rohan', 'daniel', 'research clinical'),
+  pair('elena', 'ruth', 'research career'),
+  pair('samuel', 'anders', 'clinical leadership'),
+  pair('yuki', 'beatriz', 'research'),
+  pair('fatima', 'gareth', 'career'),
+  pair('noah', 'thandiwe', 'research networking'),
+  pair('olivia', 'farid', 'leadership work-life', 'monthly-with-exceptions'),
+  pair('joaquin', 'sunita', 'research', 'no-common-time'),
+  pair('aisling', 'margaret', 'leadership teaching'),
+]
+
+/** Mentees a mentor takes on at most; the programme's default is 6. */
+export const CAPACITIES: Partial<Readonly<Record<CastKey, number>>> = {
+  ruth: 6,
+  margaret: 4,
+  daniel: 3,
+  vikram: 2,
+  catherine: 2,
+  sunita: 1,
+  marisol: 2,
+  farid: 3,
+}
+/** Whose calendars the assistant manages. */
+export const ASSISTED: readonly { readonly assistant: CastKey; readonly principals: readonly CastKey[] }[] = [
+  { assistant: 'dolores', principals: ['margaret', 'daniel'] },
+]
