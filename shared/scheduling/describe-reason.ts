@@ -59,7 +59,7 @@ const OPEN_CODES: ReadonlySet<ReasonCode> = new Set([
   'off-pattern',
 ])
 
-const possessive = (who: string): string => (who.endsWith('s') ? `${who}'` : `${who}'s`)
+const possessive = (who: string): string => (who.endsWith('s') ? `${who}\u2019` : `${who}\u2019s`)
 
 /** One reason in a sentence for physicians, without the final stop, for those who may see the person's schedule. */
 export function describeReason({ code, personId, label }: Reason, nameOf: NameOf): string {

@@ -145,15 +145,3 @@ function faultsOf(plan: MeetingPlan): readonly Fault[] {
   }
   return faults
 }
-
-/** The smallest horizon that holds all windows; `undefined` when there are none. */
-export function horizonOfWindows(
-  windows: readonly Window[],
-): { readonly start: string; readonly end: string } | undefined {
-  const [start] = windows.map(({ from }) => from).sort()
-  const end = windows
-    .map(({ to }) => to)
-    .sort()
-    .at(-1)
-  return start === undefined || end === undefined ? undefined : { start, end }
-}
