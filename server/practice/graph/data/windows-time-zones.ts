@@ -54,7 +54,10 @@ export const WINDOWS_TIME_ZONES: readonly { readonly alias: string; readonly dis
   { alias: 'Sao Tome Standard Time', displayName: '(UTC+00:00) Sao Tome' },
   { alias: 'Morocco Standard Time', displayName: '(UTC+01:00) Casablanca' },
   { alias: 'W. Europe Standard Time', displayName: '(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna' },
-  { alias: 'Central Europe Standard Time', displayName: '(UTC+01:00) Belgrade, Bratislava, Budapest, Ljubljana, Prague' },
+  {
+    alias: 'Central Europe Standard Time',
+    displayName: '(UTC+01:00) Belgrade, Bratislava, Budapest, Ljubljana, Prague',
+  },
   { alias: 'Romance Standard Time', displayName: '(UTC+01:00) Brussels, Copenhagen, Madrid, Paris' },
   { alias: 'Central European Standard Time', displayName: '(UTC+01:00) Sarajevo, Skopje, Warsaw, Zagreb' },
   { alias: 'W. Central Africa Standard Time', displayName: '(UTC+01:00) West Central Africa' },
