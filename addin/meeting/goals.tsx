@@ -7,26 +7,23 @@ import { bodyOf, GoalList } from '../../shared/ui/goal-list.tsx'
 export function Goals({ relationshipId }: { readonly relationshipId: string }) {
   const goals = useGoals(relationshipId)
   const change = useChangeGoals(relationshipId)
-  switch (goals.status) {
-    case 'pending':
-      return <Spinner size="small" label="Loading goals" />
-    case 'error':
-      return <ErrorState title="Goals could not be loaded" error={goals.error} onRetry={() => void goals.refetch()} />
-    case 'success':
-      return (
-        <>
-          {change.error && <ErrorState title="Your last change was not saved" error={change.error} />}
-          <GoalList
-            goals={goals.data.goals}
-            onAdd={(body) => change.mutate({ kind: 'put', goalId: crypto.randomUUID(), body })}
-            onEdit={({ goalId }, body) => change.mutate({ kind: 'put', goalId, body })}
-            onDelete={({ goalId }) => change.mutate({ kind: 'delete', goalId })}
-            onRestore={(goal) => {
-              const { revision: _revision, ...body } = bodyOf(goal)
-              change.mutate({ kind: 'put', goalId: crypto.randomUUID(), body })
-            }}
-          />
-        </>
-      )
+  if (!goals.data) {
+    if (goals.isPending) return <Spinner size="small" label="Loading goals" />
+    return <ErrorState title="Goals could not be loaded" error={goals.error} onRetry={() => void goals.refetch()} />
   }
+  return (
+    <>
+      {change.error && <ErrorState title="Your last change was not saved" error={change.error} />}
+      <GoalList
+        goals={goals.data.goals}
+        onAdd={(body) => change.mutate({ kind: 'put', goalId: crypto.randomUUID(), body })}
+        onEdit={({ goalId }, body) => change.mutate({ kind: 'put', goalId, body })}
+        onDelete={({ goalId }) => change.mutate({ kind: 'delete', goalId })}
+        onRestore={(goal) => {
+          const { revision: _revision, ...body } = bodyOf(goal)
+          change.mutate({ kind: 'put', goalId: crypto.randomUUID(), body })
+        }}
+      />
+    </>
+  )
 }

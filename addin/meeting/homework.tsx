@@ -14,35 +14,26 @@ export type HomeworkProps = {
 export function Homework({ relationshipId, meetingId, names }: HomeworkProps) {
   const homework = useHomework(relationshipId)
   const change = useChangeHomework(relationshipId)
-  switch (homework.status) {
-    case 'pending':
-      return <Spinner size="small" label="Loading homework" />
-    case 'error':
-      return (
-        <ErrorState
-          title="Homework could not be loaded"
-          error={homework.error}
-          onRetry={() => void homework.refetch()}
-        />
-      )
-    case 'success':
-      return (
-        <>
-          {change.error && <ErrorState title="Your last change was not saved" error={change.error} />}
-          <HomeworkList
-            homework={homework.data.homework}
-            names={names}
-            onAdd={(body) =>
-              change.mutate({ kind: 'put', homeworkId: crypto.randomUUID(), body: { ...body, meetingId } })
-            }
-            onEdit={({ homeworkId }, body) => change.mutate({ kind: 'put', homeworkId, body })}
-            onDelete={({ homeworkId }) => change.mutate({ kind: 'delete', homeworkId })}
-            onRestore={(task) => {
-              const { revision: _revision, ...body } = bodyOf(task)
-              change.mutate({ kind: 'put', homeworkId: crypto.randomUUID(), body })
-            }}
-          />
-        </>
-      )
+  if (!homework.data) {
+    if (homework.isPending) return <Spinner size="small" label="Loading homework" />
+    return (
+      <ErrorState title="Homework could not be loaded" error={homework.error} onRetry={() => void homework.refetch()} />
+    )
   }
+  return (
+    <>
+      {change.error && <ErrorState title="Your last change was not saved" error={change.error} />}
+      <HomeworkList
+        homework={homework.data.homework}
+        names={names}
+        onAdd={(body) => change.mutate({ kind: 'put', homeworkId: crypto.randomUUID(), body: { ...body, meetingId } })}
+        onEdit={({ homeworkId }, body) => change.mutate({ kind: 'put', homeworkId, body })}
+        onDelete={({ homeworkId }) => change.mutate({ kind: 'delete', homeworkId })}
+        onRestore={(task) => {
+          const { revision: _revision, ...body } = bodyOf(task)
+          change.mutate({ kind: 'put', homeworkId: crypto.randomUUID(), body })
+        }}
+      />
+    </>
+  )
 }

@@ -60,6 +60,10 @@ export function ChooseDates({ relationshipId, name, body, timeZone, onBack }: Ch
   const list = proposals.data?.proposals ?? []
   const chosen = list.find(({ proposalId }) => proposalId === chosenId) ?? list[0]
 
+  const lookAgain = () => {
+    booking.reset()
+    void proposals.refetch()
+  }
   const book = (proposal: Proposal) => {
     const seriesId = seriesIds.get(proposal.proposalId) ?? crypto.randomUUID()
     seriesIds.set(proposal.proposalId, seriesId)
@@ -90,9 +94,7 @@ export function ChooseDates({ relationshipId, name, body, timeZone, onBack }: Ch
         </>
       }
     >
-      {booking.error && (
-        <ErrorState title="Nothing was booked" error={booking.error} onRetry={() => void proposals.refetch()} />
-      )}
+      {booking.error && <ErrorState title="Nothing was booked" error={booking.error} onRetry={lookAgain} />}
       {renderList()}
     </PaneFrame>
   )

@@ -1,51 +1,35 @@
 import {
   Body1,
   Button,
-  Caption1,
-  Link,
   MessageBar,
   MessageBarBody,
   MessageBarTitle,
   makeStyles,
   Spinner,
   Subtitle2,
-  Text,
   tokens,
 } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { Me } from '../../shared/api/me.ts'
-import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
+import type { SeriesView } from '../../shared/api/series.ts'
 import type { SeriesAddress } from '../../shared/client/api-client.ts'
-import { messageForMeeting } from '../../shared/client/message-for.ts'
 import { useSeries } from '../../shared/client/queries.ts'
 import { BookingProgress } from '../../shared/ui/booking-progress.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
 import { meetings, planText } from '../../shared/ui/plan-texts.ts'
-import { meetingTime, todayIn } from '../../shared/ui/times.ts'
+import { todayIn } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
 import { PaneFrame } from '../pane-frame.tsx'
 import { goTo, routeHref } from '../routes.ts'
 import { CancelSeries } from './cancel-series.tsx'
 import { ChooseDates } from './choose-dates.tsx'
 import { aheadOf, pairName, replanBodyOf, stripOf } from './series-facts.ts'
+import { SeriesMeetings } from './series-meetings.tsx'
 import { StateBadge } from './state-badge.tsx'
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   badge: { alignSelf: 'flex-start' },
-  list: { listStyleType: 'none', margin: 0, padding: 0 },
-  item: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalXXS,
-    padding: `${tokens.spacingVerticalS} 0`,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
-    ':last-child': { borderBottomStyle: 'none' },
-  },
-  links: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalL },
-  link: { display: 'inline-flex', alignItems: 'center', minHeight: '24px' },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  attention: { color: tokens.colorPaletteRedForeground1 },
   next: { margin: 0, paddingLeft: '20px', display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
 })
 
@@ -59,22 +43,21 @@ export type OneSeriesProps = {
 export default function OneSeries({ at, timeZone, me }: OneSeriesProps) {
   const series = useSeries(at)
   const back = { label: 'Mentoring series', href: routeHref({ at: 'series' }) }
-  switch (series.status) {
-    case 'pending':
-      return (
-        <PaneFrame title="Mentoring series" back={back}>
-          <Spinner label="Opening the series" />
-        </PaneFrame>
-      )
-    case 'error':
-      return (
-        <PaneFrame title="Mentoring series" back={back}>
-          <ErrorState error={series.error} onRetry={() => void series.refetch()} />
-        </PaneFrame>
-      )
-    case 'success':
-      return <Loaded series={series.data} timeZone={timeZone} me={me} back={back} />
-  }
+  // A reading that fails while booking goes on does not take away what was read before.
+  if (series.data) return <Loaded series={series.data} timeZone={timeZone} me={me} back={back} />
+  return (
+    <PaneFrame title="Mentoring series" back={back}>
+      {series.error ? (
+        <ErrorState
+          title="This series could not be opened"
+          error={series.error}
+          onRetry={() => void series.refetch()}
+        />
+      ) : (
+        <Spinner label="Opening the series" />
+      )}
+    </PaneFrame>
+  )
 }
 
 type LoadedProps = {
@@ -85,7 +68,6 @@ type LoadedProps = {
 }
 
 function Loaded({ series, timeZone, me, back }: LoadedProps) {
-  const styles = useStyles()
   const name = pairName(series, me?.person.personId)
   const isMoving = series.state === 'booking' || series.state === 'cancelling'
   const canCancel = series.state === 'booked' || series.state === 'needs-attention'
@@ -118,16 +100,7 @@ function Loaded({ series, timeZone, me, back }: LoadedProps) {
         <>
           <YearStrip label={`Dates with ${name}`} windows={stripOf(series)} timeZone={series.timeZone} />
           {series.state !== 'cancelled' && <WhatHappensNow series={series} name={name} me={me} />}
-          <section className={styles.section} aria-labelledby="dates">
-            <Subtitle2 as="h2" id="dates">
-              {meetings(series.meetings.length)}
-            </Subtitle2>
-            <ol className={styles.list}>
-              {series.meetings.map((meeting) => (
-                <MeetingRow key={meeting.meetingId} {...{ meeting, series, timeZone, me }} />
-              ))}
-            </ol>
-          </section>
+          <SeriesMeetings series={series} timeZone={timeZone} me={me} />
         </>
       )}
     </PaneFrame>
@@ -220,61 +193,5 @@ function WhatHappensNow({ series, name, me }: { series: SeriesView; name: string
         <li>If a meeting is moved in Outlook or Teams, the series follows.</li>
       </ul>
     </section>
-  )
-}
-
-type MeetingRowProps = {
-  readonly meeting: SeriesMeeting
-  readonly series: SeriesView
-  readonly timeZone: string
-  readonly me: Me | undefined
-}
-
-function MeetingRow({ meeting, series, timeZone, me }: MeetingRowProps) {
-  const styles = useStyles()
-  const { date, hours, elsewhere } = meetingTime(meeting, { timeZone, otherTimeZones: [series.timeZone] })
-  const isOurs = [series.mentee, series.mentor].some(({ personId }) => personId === me?.person.personId)
-  const needsAttention = meeting.state === 'needs-attention'
-  return (
-    <li className={styles.item}>
-      <Text weight="semibold">{date}</Text>
-      <Text>{hours}</Text>
-      {elsewhere.map((text) => (
-        <Caption1 key={text} className={styles.quiet}>
-          {text}
-        </Caption1>
-      ))}
-      {meeting.purpose !== undefined && <Caption1 className={styles.quiet}>{meeting.purpose}</Caption1>}
-      {needsAttention && (
-        <Text className={styles.attention} size={200}>
-          Not booked. {messageForMeeting(meeting.problem)}
-        </Text>
-      )}
-      {meeting.state === 'cancelled' && <Caption1>Cancelled</Caption1>}
-      {meeting.state === 'booked' && (
-        <div className={styles.links}>
-          {isOurs && (
-            <Link
-              className={styles.link}
-              href={routeHref({ at: 'meeting', relationshipId: series.relationshipId, meetingId: meeting.meetingId })}
-              aria-label={`Agenda of ${date}`}
-            >
-              Agenda
-            </Link>
-          )}
-          {meeting.webLink !== undefined && (
-            <Link
-              className={styles.link}
-              href={meeting.webLink}
-              target="_blank"
-              rel="noreferrer"
-              aria-label={`Open in calendar, ${date}`}
-            >
-              Open in calendar
-            </Link>
-          )}
-        </div>
-      )}
-    </li>
   )
 }

@@ -1,6 +1,6 @@
 import type { Proposal, ProposalsBody, ProposalsView } from '../../shared/api/proposals.ts'
 import type { SeriesBody } from '../../shared/api/series.ts'
-import { meetings, WEEKDAYS } from '../../shared/ui/plan-texts.ts'
+import { WEEKDAYS } from '../../shared/ui/plan-texts.ts'
 import { zoneName } from '../../shared/ui/times.ts'
 import type { YearStripWindow } from '../../shared/ui/year-strip.tsx'
 
@@ -40,7 +40,7 @@ export function factsOf({ meetings: placed, unplaced, pattern, events }: Proposa
   if (pattern && moved > 0) facts.push({ text: `${moved} at another time`, tone: 'plain' })
   const [event] = events
   if (event && events.length === 1 && event.kind === 'recurring')
-    facts.push({ text: 'One recurring event', tone: 'plain' })
+    facts.push({ text: 'One recurring invitation', tone: 'plain' })
   else if (events.length > 0) facts.push({ text: eventsText(events), tone: 'plain' })
   return facts
 }
@@ -48,8 +48,8 @@ export function factsOf({ meetings: placed, unplaced, pattern, events }: Proposa
 function eventsText(events: Proposal['events']): string {
   const singles = events.filter(({ kind }) => kind === 'single').length
   const recurring = events.length - singles
-  if (recurring === 0) return `${meetings(singles)} on their own`
-  return `${recurring} recurring, ${singles} on ${singles === 1 ? 'its' : 'their'} own`
+  if (recurring === 0) return singles === 1 ? '1 invitation' : `${singles} separate invitations`
+  return `${recurring} recurring, ${singles} separate`
 }
 
 /** The windows of the plan with a proposal's dates in them. */

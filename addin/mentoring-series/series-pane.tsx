@@ -26,19 +26,16 @@ export default function SeriesPane({ route }: { readonly route: SeriesRoute }) {
   // One series asks for nothing but itself, so that a link to it opens at once.
   if (route.at === 'one-series') return <OneSeries at={route} timeZone={timeZone} me={me.data} key={route.seriesId} />
 
-  const error = me.error ?? relationships.error ?? booked.error
-  if (error) {
+  if (!me.data || !relationships.data || !booked.series) {
+    const error = me.error ?? relationships.error ?? booked.error
     const retry = () => void Promise.all([me.refetch(), relationships.refetch(), booked.refetch()])
     return (
       <PaneFrame title="Mentoring series">
-        <ErrorState title="Your pairs could not be loaded" error={error} onRetry={retry} />
-      </PaneFrame>
-    )
-  }
-  if (!me.data || !relationships.data || booked.isPending) {
-    return (
-      <PaneFrame title="Mentoring series">
-        <Spinner label="Looking up your pairs" />
+        {error ? (
+          <ErrorState title="Your pairs could not be loaded" error={error} onRetry={retry} />
+        ) : (
+          <Spinner label="Looking up your pairs" />
+        )}
       </PaneFrame>
     )
   }

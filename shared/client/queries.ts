@@ -82,7 +82,7 @@ export function useSeriesList(relationshipId: string) {
   })
 }
 
-/** The series of several pairs at once: all of them, or the first error. */
+/** The series of several pairs at once; `series` is left out until every pair's are there. */
 export function useSeriesOfPairs(relationshipIds: readonly string[]) {
   const api = useApi()
   return useQueries({
@@ -91,9 +91,10 @@ export function useSeriesOfPairs(relationshipIds: readonly string[]) {
       queryFn: ({ signal }: { signal: AbortSignal }) => api.listSeries(relationshipId, signal),
     })),
     combine: (answers) => ({
-      isPending: answers.some((answer) => answer.isPending),
       error: answers.find((answer) => answer.isError)?.error,
-      series: answers.flatMap((answer) => answer.data?.series ?? []),
+      series: answers.every((answer) => answer.data)
+        ? answers.flatMap((answer) => answer.data?.series ?? [])
+        : undefined,
       refetch: () => Promise.all(answers.map((answer) => answer.refetch())),
     }),
   })

@@ -4,9 +4,11 @@ import {
   makeStaticStyles,
   RendererProvider,
   type Theme,
+  webLightTheme,
 } from '@fluentui/react-components'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { ApiClient } from '../client/api-client.ts'
 import { ApiContext } from '../client/api-context.ts'
 import { createQueryClient } from '../client/query-client.ts'
@@ -33,10 +35,12 @@ export function AppRoot({ api, theme, children }: AppRootProps) {
     return createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {})
   })
   const [queryClient] = useState(createQueryClient)
+  // Paper is white whatever the host's theme is.
+  const shown = usePrinting() ? webLightTheme : theme
   return (
     <RendererProvider renderer={renderer} targetDocument={document}>
       <PageStyles />
-      <FluentProvider theme={theme} style={{ minHeight: '100%', colorScheme: isDark(theme) ? 'dark' : 'light' }}>
+      <FluentProvider theme={shown} style={{ minHeight: '100%', colorScheme: isDark(shown) ? 'dark' : 'light' }}>
         <ErrorBoundary>
           <ApiContext value={api}>
             <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
@@ -49,6 +53,22 @@ export function AppRoot({ api, theme, children }: AppRootProps) {
 
 /** Parts that the browser draws itself, such as the picker of a date, follow the theme too. */
 const isDark = (theme: Theme) => theme.colorNeutralForeground1.toLowerCase() === '#ffffff'
+
+function usePrinting(): boolean {
+  const [isPrinting, setIsPrinting] = useState(false)
+  useEffect(() => {
+    // The browser takes its picture right after the event, so the page must have changed by then.
+    const before = () => flushSync(() => setIsPrinting(true))
+    const after = () => setIsPrinting(false)
+    addEventListener('beforeprint', before)
+    addEventListener('afterprint', after)
+    return () => {
+      removeEventListener('beforeprint', before)
+      removeEventListener('afterprint', after)
+    }
+  }, [])
+  return isPrinting
+}
 
 function PageStyles() {
   usePageStyles()

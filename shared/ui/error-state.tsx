@@ -10,7 +10,10 @@ import {
 import { messageFor } from '../client/message-for.ts'
 import { ApiProblem } from '../client/problem.ts'
 
-const useStyles = makeStyles({ title: { display: 'block' } })
+const useStyles = makeStyles({
+  root: { '@media print': { display: 'none' } },
+  title: { display: 'block' },
+})
 
 export type ErrorStateProps = {
   readonly error: unknown
@@ -25,7 +28,7 @@ export function ErrorState({ error, title, onRetry }: ErrorStateProps) {
   const requestId = error instanceof ApiProblem ? error.requestId : undefined
   const faults = error instanceof ApiProblem ? error.faults : []
   return (
-    <MessageBar intent="error" layout="multiline" role="alert">
+    <MessageBar className={styles.root} intent="error" layout="multiline" role="alert">
       <MessageBarBody>
         {title !== undefined && <MessageBarTitle className={styles.title}>{title}</MessageBarTitle>}
         {messageFor(error)}
