@@ -6,6 +6,8 @@ export type CastPerson = {
   readonly displayName: string
   readonly mail: string
   readonly kind: string
+  /** Windows name. */
+  readonly timeZone: string
   readonly appRoles: readonly string[]
 }
 export type CastPair = { readonly relationshipId: string; readonly mentee: CastPerson; readonly mentor: CastPerson }
