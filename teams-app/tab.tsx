@@ -27,7 +27,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     '@media print': { display: 'none' },
   },
-  who: { color: tokens.colorNeutralForeground2 },
+  who: { color: tokens.colorNeutralForeground2, '@media (max-width: 480px)': { display: 'none' } },
 })
 
 export type TabProps = {

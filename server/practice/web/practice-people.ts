@@ -17,7 +17,10 @@ export function groupPeople(people: readonly PracticePerson[]) {
   })).filter((part) => part.people.length > 0)
 }
 
-/** Who the page shows: whoever was chosen, else the first resident, who has a series to book. */
+/** The seeded resident whose series nobody has booked yet: a newcomer starts as her. */
+const NEWCOMER = 'priya.venkataraman@'
+
+/** Who the page shows: whoever was chosen, else the resident with a series to book, else any resident. */
 export function choosePerson(
   people: readonly PracticePerson[],
   userPrincipalName: string | undefined,
@@ -25,6 +28,7 @@ export function choosePerson(
   const wanted = userPrincipalName?.toLowerCase()
   return (
     people.find((person) => person.userPrincipalName.toLowerCase() === wanted) ??
+    people.find((person) => person.userPrincipalName.startsWith(NEWCOMER)) ??
     people.find(({ kind }) => kind === 'resident') ??
     people.find(({ kind }) => kind !== 'room')
   )
@@ -36,7 +40,8 @@ export function introduce({ displayName, jobTitle, kind }: PracticePerson): {
   readonly todo: string
 } {
   const part = inSentence(jobTitle)
-  const who = `You are ${displayName}, ${articleFor(part)} ${part}.`
+  const name = PHYSICIANS.includes(kind) ? `Dr. ${displayName}` : displayName
+  const who = `You are ${name}, ${articleFor(part)} ${part}.`
   switch (kind) {
     case 'resident':
     case 'fellow':
@@ -57,9 +62,18 @@ function articleFor(title: string): string {
   return /^(a(?!\s)|e|i|o(?!ne)|u(?!ni|ro))/i.test(title) ? 'an' : 'a'
 }
 
-/** "Attending physician" within a sentence; "PGY-2 resident" stays. */
-const inSentence = (title: string): string =>
-  /^[A-Z][a-z]/.test(title) ? title[0]?.toLowerCase() + title.slice(1) : title
+const PHYSICIANS: readonly PracticePerson['kind'][] = ['resident', 'fellow', 'attending']
+
+/** "Attending physician" within a sentence; "Resident, PGY-2" becomes "PGY-2 resident". */
+function inSentence(title: string): string {
+  const [part = '', detail] = title.split(', ')
+  const isTrainee = /^(resident|fellow)$/i.test(part)
+  const words = isTrainee && detail !== undefined ? `${lowered(detail)} ${part}` : title
+  return lowered(words)
+}
+
+/** Ordinary words in lower case; abbreviations such as PGY stay. */
+const lowered = (text: string): string => text.replaceAll(/\b[A-Z][a-z]+/g, (word) => word.toLowerCase())
 
 /** Whose an address is, for the mails of a department; the address itself for anybody else's. */
 export function nameIn(people: readonly PracticePerson[]): (address: string) => string {

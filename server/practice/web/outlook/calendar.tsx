@@ -16,6 +16,7 @@ import type { PracticePerson } from '../practice-api.ts'
 import type { CalendarItem } from './calendar-item.ts'
 import { type CalendarView, daysOf } from './calendar-range.ts'
 import { CalendarToolbar } from './calendar-toolbar.tsx'
+import { ClinicLine } from './clinic-line.tsx'
 import { MonthGrid } from './month-grid.tsx'
 import { readCalendar } from './read-calendar.ts'
 import { WeekGrid } from './week-grid.tsx'
@@ -27,6 +28,7 @@ const READ_EVERY_MS = 4_000
 const NARROW = window.matchMedia('(max-width: 899px)')
 
 const useStyles = makeStyles({
+  foot: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', columnGap: tokens.spacingHorizontalL },
   quiet: { color: tokens.colorNeutralForeground2 },
   scroll: { overflowY: 'auto', minHeight: 0, flexGrow: 1, '@media (max-width: 899px)': { overflowY: 'visible' } },
 })
@@ -85,7 +87,10 @@ export function Calendar({ person, timeZone, now, date, onDate, openId, onOpen }
         ) : (
           <WeekGrid {...grid} />
         ))}
-      <Caption1 className={styles.quiet}>Times in {zoneName(timeZone)}</Caption1>
+      <div className={styles.foot}>
+        <Caption1 className={styles.quiet}>Times in {zoneName(timeZone)}</Caption1>
+        <ClinicLine person={person} />
+      </div>
     </>
   )
 }
