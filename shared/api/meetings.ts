@@ -18,6 +18,7 @@ export const AgendaItem = Type.Object(
     sub: Type.Array(Type.String()),
     minutes: Type.Optional(Type.Integer()),
     done: Type.Boolean(),
+    suggested: Type.Boolean({ description: 'This stage of the plan is about it' }),
     own: Type.Boolean({ description: 'Added by one of the two; not on the invite' }),
   },
   closed,
