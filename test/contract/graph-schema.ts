@@ -79,16 +79,6 @@ export function graphExchangeFaults(
   return faults
 }
 
-/** Faults of one value against a schema by name, e.g. `microsoft.graph.event`. */
-export function graphTypeFaults(typeName: string, value: unknown): string[] {
-  return check({ $ref: `#/components/schemas/${typeName}` }, value, typeName, 'answer')
-}
-
-/** The canonical spelling of an enum value of the schema; undefined when it is none. */
-export function enumSpelling(typeName: string, value: string): string | undefined {
-  return document.components.schemas[typeName]?.enum?.find((known) => known.toLowerCase() === value.toLowerCase())
-}
-
 function schemaOf(content: Content | undefined): Schema | undefined {
   const media = content?.content
   return media?.['application/json']?.schema
