@@ -12,7 +12,7 @@ export type WallMeeting = {
   readonly minutes: number
 }
 
-export type AlignedOccurrence = {
+type AlignedOccurrence = {
   /** Epoch day on which the pattern puts it. */
   readonly day: number
   readonly meeting: WallMeeting | undefined

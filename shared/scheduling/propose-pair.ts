@@ -56,8 +56,7 @@ export function getPair(program: Pick<Program, 'pairs'>, pairId: string): Schedu
   ])
 }
 
-/** `proposePair` on rows that exist already. */
-export function proposeOnRows(
+function proposeOnRows(
   rows: Rows,
   program: Pick<Program, 'pairs' | 'earliestStart'>,
   pair: SchedulingPair,

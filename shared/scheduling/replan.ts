@@ -40,7 +40,7 @@ export type BrokenMeeting = {
 }
 
 /** One proposed change; it happens only when everybody of `consentOf` (or their assistants) agrees. */
-export type ProposedMove = {
+type ProposedMove = {
   readonly meeting: BookedMeeting
   /** Left out: no date is possible, `reasons` say why. */
   readonly start?: InstantText

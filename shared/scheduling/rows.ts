@@ -14,9 +14,6 @@ import type { InstantText, Program, SchedulingPerson, WeeklyHours } from './type
 export const LAYERS = ['work', 'clinic', 'busy', 'unknown', 'holds', 'daysOff', 'protected', 'soft'] as const
 export type Layer = (typeof LAYERS)[number]
 
-/** The layers that block, in the order in which a reason is named. */
-export const BLOCKING_LAYERS = ['daysOff', 'clinic', 'unknown', 'busy', 'holds'] as const satisfies readonly Layer[]
-
 export type PersonRows = {
   readonly index: number
   /** Where the person stands in the program, e.g. `people[3]`. */

@@ -1,5 +1,5 @@
 /** One planned meeting of a built-in plan. */
-export type PlannedStage = {
+type PlannedStage = {
   /** 1-based. */
   readonly n: number
   /** Month of the plan, 1 = the month that begins on its start date. */

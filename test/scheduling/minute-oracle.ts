@@ -17,7 +17,7 @@ const MINUTE = 60_000
 type Span = { readonly start: number; readonly end: number }
 export type HardSpan = Span & { readonly what: string }
 
-export const DEFAULT_HOURS: readonly WeeklyHours[] = ([1, 2, 3, 4, 5] as const).map((weekday) => ({
+const DEFAULT_HOURS: readonly WeeklyHours[] = ([1, 2, 3, 4, 5] as const).map((weekday) => ({
   weekday,
   start: '08:00',
   end: '17:00',

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { DomainError } from '../../shared/domain/errors.ts'
 import { checkSlot } from '../../shared/scheduling/check-slot.ts'
 import { proposePair } from '../../shared/scheduling/propose-pair.ts'
-import type { PairProposal, Program, SchedulingPerson } from '../../shared/scheduling/types.ts'
+import type { PairProposal, SchedulingPerson } from '../../shared/scheduling/types.ts'
 import { aProgram } from './builders.ts'
 import { hardSpansOf, leastTotal, possibleStarts } from './minute-oracle.ts'
 import { pairProgram } from './random-programs.ts'
@@ -12,13 +12,11 @@ import { pairProgram } from './random-programs.ts'
 const MINUTE = 60_000
 
 /** Counts a proposal's objective from its dates alone. */
-function countObjective(program: Program, { meetings }: PairProposal) {
-  const pair = program.pairs[0]!
-  const windows = possibleStarts(program, pair)
+function countObjective(windows: ReturnType<typeof possibleStarts>, { meetings }: PairProposal) {
   const placed = meetings.map(({ window, start }) => windows[window]!.find((possible) => possible.start === start)!)
   const counts = new Map<string, number>()
   for (const { pattern } of placed) counts.set(pattern, (counts.get(pattern) ?? 0) + 1)
-  const unplaced = pair.windows.length - placed.length
+  const unplaced = windows.length - placed.length
   const exceptions = placed.length - Math.max(0, ...counts.values())
   const soft = placed.reduce((sum, start) => sum + start.soft, 0)
   return { total: 1000 * unplaced + 20 * exceptions + soft, unplaced, exceptions, soft }
@@ -53,7 +51,7 @@ describe('over 1,200 random rosters', () => {
         expect(windowFacts.map(({ possibleStarts: count }) => count)).toEqual(windows.map(({ length }) => length))
         expect(proposals.length > 0).toBe(windows.some(({ length }) => length > 0))
         for (const proposal of proposals) {
-          expect(proposal.objective).toEqual(countObjective(program, proposal))
+          expect(proposal.objective).toEqual(countObjective(windows, proposal))
           expect(proposal.meetings.filter(({ onPattern }) => !onPattern)).toHaveLength(proposal.objective.exceptions)
           expect(proposal.meetings.flatMap(({ reasons }) => reasons).reduce((sum, { cost = 0 }) => sum + cost, 0)).toBe(
             proposal.objective.total - 1000 * proposal.objective.unplaced,
@@ -157,6 +155,99 @@ test('proposals differ by more than a quarter of an hour', () => {
       expect(a.weekday !== b.weekday || apart >= 60).toBe(true)
     }
   }
+})
+
+test('a committee meets only when all of it and its room are free', () => {
+  const member = (id: string, busyFrom: string, busyTo: string): SchedulingPerson => ({
+    ...mornings(id),
+    busy: [[`2027-09-07T${busyFrom}:00Z`, `2027-09-07T${busyTo}:00Z`]],
+  })
+  const room: SchedulingPerson = {
+    id: 'room',
+    timeZone: 'UTC',
+    workingHours: ([1, 2, 3, 4, 5, 6, 7] as const).map((weekday) => ({ weekday, start: '00:00', end: '24:00' })),
+    busy: [['2027-09-07T14:30:00Z', '2027-09-07T23:00:00Z']],
+  }
+  // 13:00 to 15:00 UTC is what the mornings leave; the members take its first hour, the room its last half.
+  const people = [
+    mornings('mentee'),
+    member('a', '13:00', '13:30'),
+    member('b', '13:30', '13:45'),
+    member('c', '13:45', '14:00'),
+    room,
+  ]
+  const program = aProgram({ people, windows: [{ from: '2027-09-06', to: '2027-09-13' }], minutes: 30 })
+  const { proposals, windowFacts } = proposePair({ program, pairId: 'pair' })
+  expect(proposals.map(({ meetings }) => meetings.map(({ start }) => start))).toEqual([['2027-09-07T14:00:00Z']])
+  expect(windowFacts[0]?.reasons.filter(({ code }) => code === 'busy').map(({ personId }) => personId)).toEqual(
+    expect.arrayContaining(['a', 'b', 'c', 'room']),
+  )
+})
+
+test('a start on the quarter hour is found where the half hours are taken', () => {
+  const gap: SchedulingPerson = {
+    ...mornings('mentor'),
+    busy: [
+      ['2027-09-07T12:00:00Z', '2027-09-07T13:15:00Z'],
+      ['2027-09-07T13:45:00Z', '2027-09-07T16:00:00Z'],
+    ],
+  }
+  const program = aProgram({
+    people: [mornings('mentee'), gap],
+    windows: [{ from: '2027-09-06', to: '2027-09-13' }],
+    minutes: 30,
+  })
+  expect(proposePair({ program, pairId: 'pair' }).proposals[0]?.meetings[0]?.start).toBe('2027-09-07T13:15:00Z')
+})
+
+test('a pattern keeps its clock time over the change to winter time', () => {
+  const program = aProgram({
+    people: [mornings('mentee'), mornings('mentor')],
+    windows: [
+      { from: '2027-10-25', to: '2027-11-01' },
+      { from: '2027-11-01', to: '2027-11-08' },
+      { from: '2027-11-08', to: '2027-11-15' },
+    ],
+    minutes: 120,
+  })
+  const [best] = proposePair({ program, pairId: 'pair' }).proposals
+  expect(best?.pattern).toEqual({ weekday: 2, startTime: '09:00', timeZone: 'America/New_York' })
+  expect(best?.meetings.map(({ start }) => start)).toEqual([
+    '2027-10-26T13:00:00Z',
+    '2027-11-02T13:00:00Z',
+    '2027-11-09T14:00:00Z',
+  ])
+})
+
+test('one date that meets clinic is an exception, and the others stay on the pattern', () => {
+  const clinicOnce: SchedulingPerson = {
+    id: 'mentor',
+    timeZone: 'America/New_York',
+    workingHours: [
+      { weekday: 2, start: '09:00', end: '10:00' },
+      { weekday: 4, start: '09:00', end: '10:00' },
+    ],
+    clinic: { dated: [{ start: '2027-09-14', end: '2027-09-15', kind: 'service', label: 'Ward' }] },
+  }
+  const mentee: SchedulingPerson = { id: 'mentee', timeZone: 'America/New_York' }
+  const weeks = ['2027-09-06', '2027-09-13', '2027-09-20'].map((from) => ({
+    from,
+    to: Temporal.PlainDate.from(from).add({ days: 4 }).toString(),
+  }))
+  const [best] = proposePair({
+    program: aProgram({ people: [mentee, clinicOnce], windows: weeks, minutes: 60 }),
+    pairId: 'pair',
+  }).proposals
+  expect(best?.pattern).toMatchObject({ weekday: 4 })
+  const tuesdays = aProgram({
+    people: [mentee, { ...clinicOnce, daysOff: ['2027-09-09', '2027-09-23'] }],
+    windows: weeks,
+    minutes: 60,
+  })
+  const [moved] = proposePair({ program: tuesdays, pairId: 'pair' }).proposals
+  expect(moved?.meetings.map(({ onPattern }) => onPattern)).toEqual([true, false, true])
+  expect(moved?.meetings[1]?.reasons).toContainEqual({ code: 'off-pattern', cost: 20 })
+  expect(moved?.objective).toEqual({ total: 20, unplaced: 0, exceptions: 1, soft: 0 })
 })
 
 describe('limits of a person', () => {
