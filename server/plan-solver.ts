@@ -12,7 +12,7 @@ export async function loadExactSolver(isStopped: () => boolean): Promise<ExactSo
     relax: (model, seconds) =>
       withModel(highs, model, false, (opened) => {
         opened.options.set({ ...QUIET, time_limit: Math.max(0, seconds) })
-        run(highs, opened, isStopped)
+        run(highs, opened, endsAfter(seconds, isStopped))
         if (opened.getModelStatus() !== highs.constants.modelStatus.optimal) return undefined
         const { colValue, rowDual } = opened.getSolution()
         return { values: colValue, duals: rowDual }
@@ -21,7 +21,7 @@ export async function loadExactSolver(isStopped: () => boolean): Promise<ExactSo
       withModel(highs, model, true, (opened) => {
         opened.options.set({ ...QUIET, time_limit: Math.max(0, seconds), mip_rel_gap: 0, mip_abs_gap: gap })
         opened.setSolution({ colValue: model.start })
-        run(highs, opened, isStopped)
+        run(highs, opened, endsAfter(seconds, isStopped))
         const isFeasible = opened.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible
         const bound = Number(opened.info.get('mip_dual_bound'))
         return {
@@ -37,6 +37,12 @@ const load = loadHighs as unknown as typeof loadHighs.default
 
 /** Presolve costs more than it saves: the engine has already dropped what prices prove too dear. */
 const QUIET = { output_flag: false, presolve: 'off', random_seed: 0 } as const
+
+/** HiGHS looks at its own clock rarely; it asks for interrupts far more often. */
+function endsAfter(seconds: number, isStopped: () => boolean): () => boolean {
+  const endsAt = performance.now() + seconds * 1000
+  return () => performance.now() > endsAt || isStopped()
+}
 
 function run(highs: Highs, model: Model, isStopped: () => boolean): void {
   const { simplexInterrupt, mipInterrupt } = highs.constants.callbackType

@@ -30,14 +30,13 @@ export function extractPart(whole: PlacementModel, pairs: Int32Array, keep?: Uin
     }
     pairMeetings.push(meetings.length)
   }
-  const rows = contestedRows(whole, candidates, meetingCandidates)
-  const rowIndex = new Map(rows.map((row, index) => [row, index]))
+  const { rows, indexOf } = contestedRows(whole, candidates, meetingCandidates)
   const rowStart = [0]
   const candidateRows: number[] = []
   for (const candidate of candidates) {
     for (let k = at(whole.rowStart, candidate); k < at(whole.rowStart, candidate + 1); k++) {
-      const row = rowIndex.get(at(whole.candidateRows, k))
-      if (row !== undefined) candidateRows.push(row)
+      const row = at(indexOf, at(whole.candidateRows, k))
+      if (row >= 0) candidateRows.push(row)
     }
     rowStart.push(candidateRows.length)
   }
@@ -61,25 +60,35 @@ export function extractPart(whole: PlacementModel, pairs: Int32Array, keep?: Uin
   }
 }
 
-/** Rows that more meetings want than they hold, in order of first appearance. */
+/** Rows that more meetings want than they hold, in order of first appearance, and the place of each (else -1). */
 function contestedRows(
   whole: PlacementModel,
   candidates: readonly number[],
   meetingCandidates: readonly number[],
-): readonly number[] {
-  const wanted = new Map<number, number>()
-  const lastMeeting = new Map<number, number>()
-  for (let meeting = 0; meeting + 1 < meetingCandidates.length; meeting++) {
-    for (const candidate of candidates.slice(meetingCandidates[meeting], meetingCandidates[meeting + 1])) {
+): { readonly rows: readonly number[]; readonly indexOf: Int32Array } {
+  const seen: number[] = []
+  const wanted = new Int32Array(whole.rowCapacity.length)
+  /** The meeting, counted from 1, that wanted a row last. */
+  const lastMeeting = new Int32Array(whole.rowCapacity.length)
+  for (let meeting = 1; meeting < meetingCandidates.length; meeting++) {
+    const end = meetingCandidates[meeting] ?? 0
+    for (let index = meetingCandidates[meeting - 1] ?? 0; index < end; index++) {
+      const candidate = candidates[index] ?? 0
       for (let k = at(whole.rowStart, candidate); k < at(whole.rowStart, candidate + 1); k++) {
         const row = at(whole.candidateRows, k)
-        if (lastMeeting.get(row) === meeting) continue
-        lastMeeting.set(row, meeting)
-        wanted.set(row, (wanted.get(row) ?? 0) + 1)
+        if (at(lastMeeting, row) === meeting) continue
+        if (at(lastMeeting, row) === 0) seen.push(row)
+        lastMeeting[row] = meeting
+        wanted[row] = at(wanted, row) + 1
       }
     }
   }
-  return [...wanted].filter(([row, meetings]) => meetings > at(whole.rowCapacity, row)).map(([row]) => row)
+  const rows = seen.filter((row) => at(wanted, row) > at(whole.rowCapacity, row))
+  const indexOf = lastMeeting.fill(-1)
+  rows.forEach((row, index) => {
+    indexOf[row] = index
+  })
+  return { rows, indexOf }
 }
 
 /** Writes a part's placement into the whole one. */

@@ -28,6 +28,8 @@ export type PlanProgrammeOptions = {
 }
 
 const SECONDS = 10
+/** Share of the budget kept for writing the plan and its reasons. */
+const WRITING = 0.05
 
 /**
  * Plans the meetings of a whole programme at once: unplaced windows, exceptions from each pair's series and
@@ -41,13 +43,14 @@ export async function planProgramme(program: Program, options: PlanProgrammeOpti
   const faults = faultsOfPairs(program)
   const [first] = faults
   if (first) throw new DomainError('invalid-plan', `${first.path}: ${first.message}`, faults)
+  const seconds = (options.seconds ?? SECONDS) * (1 - WRITING)
   const rows = buildRows(program)
   const placement = buildPlacement(rows, program, options.weights ?? DEFAULT_WEIGHTS)
   const { report, isStopped } = options
   const solved = await solvePlacement(placement.model, groupsByHub(placement.participants, rows.people.length), {
     solvePart: options.solvePart ?? ((request) => Promise.resolve(solvePart(request, { isStopped }))),
     parallel: options.parallel ?? 1,
-    seconds: (options.seconds ?? SECONDS) - elapsedSeconds(),
+    seconds: seconds - elapsedSeconds(),
     seed: options.seed ?? 1,
     isStopped: isStopped ?? (() => false),
     report: (progress) => report?.({ ...progress, elapsedSeconds: elapsedSeconds() }),
