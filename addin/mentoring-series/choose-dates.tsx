@@ -49,7 +49,7 @@ export type ChooseDatesProps = {
 }
 
 /** Ranked ways to place the series: compare, choose, book. */
-export function ChooseDates({ relationshipId, name, body, timeZone, onBack }: ChooseDatesProps) {
+export default function ChooseDates({ relationshipId, name, body, timeZone, onBack }: ChooseDatesProps) {
   const styles = useStyles()
   const proposals = useProposals({ relationshipId, body })
   const [chosenId, setChosenId] = useState<string>()

@@ -1,14 +1,17 @@
-import { useReducer, useState } from 'react'
+import { lazy, useEffect, useReducer, useState } from 'react'
 import type { Me } from '../../shared/api/me.ts'
 import type { ProposalsBody } from '../../shared/api/proposals.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import { usePutRelationship } from '../../shared/client/queries.ts'
 import { todayIn } from '../../shared/ui/times.ts'
-import { ChooseDates } from './choose-dates.tsx'
 import { findPair, relationshipBodyOf } from './find-pair.ts'
 import { changeDraft, proposalsBodyOf, startDraft } from './plan-draft.ts'
 import { PlanForm } from './plan-form.tsx'
 import { pairName } from './series-facts.ts'
+
+// Fetched while the form is being filled in, so that the form itself opens sooner.
+const loadChooseDates = () => import('./choose-dates.tsx')
+const ChooseDates = lazy(loadChooseDates)
 
 export type NewSeriesProps = {
   readonly me: Me
@@ -28,6 +31,9 @@ export function NewSeries({ me, relationships, timeZone, hasSeries }: NewSeriesP
   )
   const [asked, setAsked] = useState<Asked>()
   const pairing = usePutRelationship()
+  useEffect(() => {
+    loadChooseDates().catch(() => undefined)
+  }, [])
   // One id per pair of people, so that asking again after a lost answer pairs nobody twice.
   const [newPairIds] = useState(() => new Map<string, string>())
 

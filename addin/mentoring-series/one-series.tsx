@@ -9,7 +9,7 @@ import {
   Subtitle2,
   tokens,
 } from '@fluentui/react-components'
-import { useState } from 'react'
+import { lazy, useState } from 'react'
 import type { Me } from '../../shared/api/me.ts'
 import type { SeriesView } from '../../shared/api/series.ts'
 import type { SeriesAddress } from '../../shared/client/api-client.ts'
@@ -22,10 +22,11 @@ import { YearStrip } from '../../shared/ui/year-strip.tsx'
 import { PaneFrame } from '../pane-frame.tsx'
 import { goTo, routeHref } from '../routes.ts'
 import { CancelSeries } from './cancel-series.tsx'
-import { ChooseDates } from './choose-dates.tsx'
 import { aheadOf, pairName, replanBodyOf, stripOf } from './series-facts.ts'
 import { SeriesMeetings } from './series-meetings.tsx'
 import { StateBadge } from './state-badge.tsx'
+
+const ChooseDates = lazy(() => import('./choose-dates.tsx'))
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },

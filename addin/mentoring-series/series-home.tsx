@@ -43,7 +43,7 @@ export type SeriesHomeProps = {
 }
 
 /** What is booked, pair by pair, and the way to plan more. */
-export function SeriesHome({ series, relationships, timeZone }: SeriesHomeProps) {
+export default function SeriesHome({ series, relationships, timeZone }: SeriesHomeProps) {
   const styles = useStyles()
   return (
     <PaneFrame

@@ -6,9 +6,9 @@ import { deviceTimeZone } from '../../shared/ui/times.ts'
 import { PaneFrame } from '../pane-frame.tsx'
 import type { Route } from '../routes.ts'
 import { NewSeries } from './new-series.tsx'
-import { SeriesHome } from './series-home.tsx'
 
-// Shown after the first screen, so loaded after it.
+// A newcomer sees the form first; these are loaded for those who have a series.
+const SeriesHome = lazy(() => import('./series-home.tsx'))
 const OneSeries = lazy(() => import('./one-series.tsx'))
 
 export type SeriesRoute = Extract<Route, { readonly at: 'series' | 'new-series' | 'one-series' }>
