@@ -20,7 +20,7 @@ const pair = (mentee: CastKey, mentor: CastKey, domains: string, story?: PairSto
 export const PAIRINGS: readonly SeedPairing[] = [
   pair('priya', 'margaret', 'career teaching', 'hero'),
   pair('amara', 'ruth', 'clinical career'),
-  pair('mateo', 'vikram', 'clinical career'),
+  pair('mateo', 'thandiwe', 'research career'),
   pair('hana', 'ruth', 'research'),
   pair('tobias', 'hiroshi', 'clinical'),
   pair('zainab', 'ruth', 'career networking'),
@@ -38,7 +38,7 @@ export const PAIRINGS: readonly SeedPairing[] = [
   pair('samuel', 'anders', 'clinical leadership'),
   pair('yuki', 'beatriz', 'research'),
   pair('fatima', 'gareth', 'career'),
-  pair('noah', 'thandiwe', 'research networking'),
+  pair('noah', 'vikram', 'teaching networking'),
   pair('olivia', 'farid', 'leadership work-life', 'monthly-with-exceptions'),
   pair('joaquin', 'sunita', 'research', 'no-common-time'),
   pair('aisling', 'margaret', 'leadership teaching'),
