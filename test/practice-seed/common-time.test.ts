@@ -33,7 +33,7 @@ function monthlyMisses(
   return best
 }
 
-test.each(['2026-08-17', '2027-01-04', '2027-10-13'])(
+test.each(['2026-11-22', '2027-05-29', '2027-10-13'])(
   'seeded on %s, every pair finds common time in at least four of five windows, but for the one that has none',
   (date) => {
     const today = Temporal.PlainDate.from(date)

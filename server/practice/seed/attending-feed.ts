@@ -46,8 +46,8 @@ function dutiesOfWeek(key: CastKey, plan: AttendingWeek, week: number): readonly
     duties.push({ day: monday, days: 7, code: plan.service.code })
   } else if (plan.service?.code === '7 On') {
     // Seven days off follow seven on, but for two academic days.
-    for (const weekday of [1, 3, 5, 6, 7]) duties.push({ day: monday + weekday - 1, days: 1, code: '7 Off' })
-    for (const weekday of [2, 4]) duties.push({ day: monday + weekday - 1, days: 1, code: 'Academic Day' })
+    for (const weekday of [1, 4, 5, 6, 7]) duties.push({ day: monday + weekday - 1, days: 1, code: '7 Off' })
+    for (const weekday of [2, 3]) duties.push({ day: monday + weekday - 1, days: 1, code: 'Academic Day' })
   }
   if (isVacationWeek(key, week)) duties.push({ day: monday, days: 7, code: 'Vacation' })
   for (let day = monday; day < monday + 5; day++) if (isHoliday(day)) duties.push({ day, days: 1, code: 'Holiday' })
