@@ -51,7 +51,6 @@ const useStyles = makeStyles({
   statusColumn: { width: '130px' },
   bookedColumn: { width: '110px' },
   stateColumn: { width: '150px' },
-  row: { ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover } },
   cell: {
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
@@ -115,7 +114,7 @@ export function PairTable({ label, pairs, timeZone, asOf, order, onOrder, openId
           const detailsId = `details-${pair.relationshipId}`
           return (
             <Fragment key={pair.relationshipId}>
-              <tr className={styles.row}>
+              <tr>
                 <td className={mergeClasses(styles.cell, styles.openColumn)}>
                   <Button
                     appearance="subtle"

@@ -33,7 +33,7 @@ const useStyles = makeStyles({
     textDecorationLine: 'none',
     fontSize: '24px',
     whiteSpace: 'nowrap',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground3Hover },
+    ':hover': { color: tokens.colorNeutralForeground2Hover, backgroundColor: tokens.colorNeutralBackground3Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
   current: { color: tokens.colorBrandForeground1 },
