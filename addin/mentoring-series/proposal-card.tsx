@@ -1,6 +1,6 @@
-import { Badge, makeStyles, mergeClasses, Radio, Text, tokens } from '@fluentui/react-components'
+import { Badge, Caption1, makeStyles, mergeClasses, Radio, Text, tokens } from '@fluentui/react-components'
 import type { Proposal, ProposalsView } from '../../shared/api/proposals.ts'
-import { pageLocale } from '../../shared/ui/times.ts'
+import { pageLocale, shortDateText } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
 import { factsOf, proposalTitle, stripOf } from './proposal-facts.ts'
 
@@ -18,6 +18,7 @@ const useStyles = makeStyles({
   },
   chosen: { border: `2px solid ${tokens.colorBrandStroke1}`, margin: 0 },
   title: { color: tokens.colorNeutralForeground1 },
+  dates: { color: tokens.colorNeutralForeground2 },
   facts: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
 })
 
@@ -59,6 +60,9 @@ export function ProposalCard({ proposal, windows, timeZone, isChosen, isBest }: 
         ))}
       </div>
       <YearStrip label={`Dates: ${title}`} windows={stripOf(proposal, windows)} timeZone={timeZone} />
+      <Caption1 className={styles.dates}>
+        {proposal.meetings.map(({ startsAt }) => shortDateText(startsAt, { timeZone })).join(' · ')}
+      </Caption1>
     </div>
   )
 }

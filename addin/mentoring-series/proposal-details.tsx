@@ -2,6 +2,7 @@ import { Caption1, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fl
 import type { Proposal, ProposalsView } from '../../shared/api/proposals.ts'
 import { ReasonList } from '../../shared/ui/reason-list.tsx'
 import { meetingTime, windowText } from '../../shared/ui/times.ts'
+import { commonReasons, ownReasons } from './proposal-facts.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -44,17 +45,24 @@ export type ProposalDetailsProps = {
 /** Every date of a proposal with its reasons, and every window that stays empty with why. */
 export function ProposalDetails({ proposal, view, timeZone }: ProposalDetailsProps) {
   const styles = useStyles()
+  const common = commonReasons(proposal)
   const otherTimeZones = [view.timeZone, ...view.people.map((person) => person.timeZone)]
   return (
     <section className={styles.root} aria-labelledby="chosen-dates">
       <Subtitle2 as="h2" id="chosen-dates">
         The dates, and why
       </Subtitle2>
+      {common.length > 0 && (
+        <div className={styles.body}>
+          <Text>Every date:</Text>
+          <ReasonList label="Why, every date" reasons={common} />
+        </div>
+      )}
       <ol className={styles.list}>
         {view.windows.map((window, index) => {
           const meeting = proposal.meetings.find((placed) => placed.window === index)
           const refused = proposal.unplaced.find((missing) => missing.window === index)
-          const reasons = meeting?.reasons ?? refused?.reasons ?? window.reasons
+          const reasons = meeting ? ownReasons(meeting.reasons, common) : (refused?.reasons ?? window.reasons)
           const time = meeting && meetingTime(meeting, { timeZone, otherTimeZones })
           const name = window.purpose ?? `Meeting ${index + 1}`
           return (

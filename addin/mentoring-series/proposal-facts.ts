@@ -1,4 +1,4 @@
-import type { Proposal, ProposalsBody, ProposalsView } from '../../shared/api/proposals.ts'
+import type { Proposal, ProposalsBody, ProposalsView, ReasonView } from '../../shared/api/proposals.ts'
 import type { SeriesBody } from '../../shared/api/series.ts'
 import { WEEKDAYS } from '../../shared/ui/plan-texts.ts'
 import { zoneName } from '../../shared/ui/times.ts'
@@ -51,6 +51,20 @@ function eventsText(events: Proposal['events']): string {
   if (recurring === 0) return singles === 1 ? '1 invitation' : `${singles} separate invitations`
   return `${recurring} recurring, ${singles} separate`
 }
+
+/** What is true of every date of a proposal, so that it need not be said of each. One date alone has nothing in common. */
+export function commonReasons({ meetings: placed }: Proposal): ReasonView[] {
+  const [first, ...others] = placed
+  if (!first || others.length === 0) return []
+  return first.reasons.filter((reason) => others.every(({ reasons }) => reasons.some((one) => isSame(one, reason))))
+}
+
+/** What sets one date apart from the others of its proposal. */
+export function ownReasons(reasons: readonly ReasonView[], common: readonly ReasonView[]): ReasonView[] {
+  return reasons.filter((reason) => !common.some((one) => isSame(one, reason)))
+}
+
+const isSame = (a: ReasonView, b: ReasonView) => a.code === b.code && a.text === b.text
 
 /** The windows of the plan with a proposal's dates in them. */
 export function stripOf(proposal: Proposal, windows: readonly Window[]): YearStripWindow[] {

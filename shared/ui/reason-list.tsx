@@ -1,9 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { CheckmarkCircleRegular, InfoRegular, SubtractCircleRegular } from '@fluentui/react-icons'
-import type { Static } from 'typebox'
 import type { ReasonView } from '../api/proposals.ts'
-
-export type Reason = Static<typeof ReasonView>
 
 const useStyles = makeStyles({
   list: {
@@ -25,7 +22,7 @@ const useStyles = makeStyles({
 const GOOD: ReadonlySet<string> = new Set(['on-pattern', 'protected-time'])
 
 /** Why a date is good, what it costs, or what refused the others. `label` names the list for a screen reader. */
-export function ReasonList({ reasons, label }: { readonly reasons: readonly Reason[]; readonly label: string }) {
+export function ReasonList({ reasons, label }: { readonly reasons: readonly ReasonView[]; readonly label: string }) {
   const styles = useStyles()
   if (reasons.length === 0) return null
   return (
@@ -42,7 +39,7 @@ export function ReasonList({ reasons, label }: { readonly reasons: readonly Reas
   )
 }
 
-function ReasonIcon({ reason }: { reason: Reason }) {
+function ReasonIcon({ reason }: { reason: ReasonView }) {
   const styles = useStyles()
   if (GOOD.has(reason.code)) return <CheckmarkCircleRegular className={styles.good} />
   if (reason.starts !== undefined) return <SubtractCircleRegular className={styles.refuses} />

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { factsOf, proposalTitle, seriesBodyOf, stripOf } from '../../addin/mentoring-series/proposal-facts.ts'
+import {
+  commonReasons,
+  factsOf,
+  ownReasons,
+  proposalTitle,
+  seriesBodyOf,
+  stripOf,
+} from '../../addin/mentoring-series/proposal-facts.ts'
 import { aheadOf, pairName, replanBodyOf } from '../../addin/mentoring-series/series-facts.ts'
 import { aMeeting, aPerson, aProposal, aRelationship, aSeries } from './builders.ts'
 
@@ -38,6 +45,16 @@ describe('a proposal', () => {
       'All 2 placed',
       '2 separate invitations',
     ])
+  })
+  test('says once what is true of every date, and of each only what sets it apart', () => {
+    const usual = { code: 'on-pattern', text: 'At the usual time' }
+    const lunch = (who: string) => ({ code: 'lunch', text: `In the lunch time of ${who}` })
+    const first = { ...placed(0), reasons: [usual, lunch('Ana'), lunch('Bo')] }
+    const second = { ...placed(1), reasons: [lunch('Ana'), usual] }
+    const common = commonReasons(aProposal({ meetings: [first, second] }))
+    expect(common).toEqual([usual, lunch('Ana')])
+    expect([first, second].map(({ reasons }) => ownReasons(reasons, common))).toEqual([[lunch('Bo')], []])
+    expect(commonReasons(aProposal({ meetings: [first] }))).toEqual([])
   })
   test('is booked exactly as it was shown', () => {
     const plan = { kind: 'template', templateId: 'plan.year1', startDate: '2027-01-04' } as const
