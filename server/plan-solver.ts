@@ -9,19 +9,19 @@ import type { ExactSolver } from '../shared/scheduling/programme/prove-part.ts'
 export async function loadExactSolver(isStopped: () => boolean): Promise<ExactSolver> {
   const highs = await load({ print: () => undefined, printErr: () => undefined })
   return {
-    relax: (model, seconds) =>
+    relax: (model, { seconds, effort }) =>
       withModel(highs, model, false, (opened) => {
         opened.options.set({ ...QUIET, time_limit: Math.max(0, seconds) })
-        run(highs, opened, endsAfter(seconds, isStopped))
+        run(highs, opened, limitOf(seconds, effort * ITERATIONS, isStopped))
         if (opened.getModelStatus() !== highs.constants.modelStatus.optimal) return undefined
         const { colValue, rowDual } = opened.getSolution()
         return { values: colValue, duals: rowDual }
       }),
-    solve: (model, { seconds, gap }) =>
+    solve: (model, { seconds, effort, gap }) =>
       withModel(highs, model, true, (opened) => {
         opened.options.set({ ...QUIET, time_limit: Math.max(0, seconds), mip_rel_gap: 0, mip_abs_gap: gap })
         opened.setSolution({ colValue: model.start })
-        run(highs, opened, endsAfter(seconds, isStopped))
+        run(highs, opened, limitOf(seconds, effort, isStopped))
         const isFeasible = opened.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible
         const bound = Number(opened.info.get('mip_dual_bound'))
         return {
@@ -38,16 +38,23 @@ const load = loadHighs as unknown as typeof loadHighs.default
 /** Presolve costs more than it saves: the engine has already dropped what prices prove too dear. */
 const QUIET = { output_flag: false, presolve: 'off', random_seed: 0 } as const
 
-/** HiGHS looks at its own clock rarely; it asks for interrupts far more often. */
-function endsAfter(seconds: number, isStopped: () => boolean): () => boolean {
+/** Simplex iterations that take about as long as HiGHS takes from one check of a 0/1 model to the next. */
+const ITERATIONS = 2000
+
+/**
+ * When to end a run, asked at fixed points of the algorithm: so `steps` end it at the same point every time, and the
+ * clock is seen more often than HiGHS looks at its own.
+ */
+function limitOf(seconds: number, steps: number, isStopped: () => boolean): () => boolean {
   const endsAt = performance.now() + seconds * 1000
-  return () => performance.now() > endsAt || isStopped()
+  let asked = 0
+  return () => ++asked > steps || performance.now() > endsAt || isStopped()
 }
 
-function run(highs: Highs, model: Model, isStopped: () => boolean): void {
+function run(highs: Highs, model: Model, isOver: () => boolean): void {
   const { simplexInterrupt, mipInterrupt } = highs.constants.callbackType
   const check = (event: { interrupt(): void }) => {
-    if (isStopped()) event.interrupt()
+    if (isOver()) event.interrupt()
     return undefined
   }
   model.run({ [simplexInterrupt]: check, [mipInterrupt]: check })

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { type PlanProgrammeOptions, planProgramme } from '../shared/scheduling/programme/plan-programme.ts'
-import type { PartAnswer, PartRequest } from '../shared/scheduling/programme/solve-part.ts'
+import { type PartAnswer, type PartRequest, unchangedPart } from '../shared/scheduling/programme/solve-part.ts'
 import type { Plan, Program } from '../shared/scheduling/types.ts'
 import type { PlanWorkerAnswer, PlanWorkerData, PlanWorkerRequest } from './plan-worker.ts'
 
@@ -10,6 +10,9 @@ export type PlanWithWorkersOptions = Omit<PlanProgrammeOptions, 'solvePart' | 'p
   readonly signal?: AbortSignal
 }
 
+/** How long a worker may take to answer once it is told to stop. */
+const GRACE_MS = 300
+
 /**
  * Plans a programme with exact solvers in worker threads. The calling thread only reads the program and keeps the best
  * plan; it is free between parts, so a signal and timers come through.
@@ -17,7 +20,15 @@ export type PlanWithWorkersOptions = Omit<PlanProgrammeOptions, 'solvePart' | 'p
  */
 export async function planWithWorkers(program: Program, options: PlanWithWorkersOptions): Promise<Plan> {
   const stop = new Int32Array(new SharedArrayBuffer(4))
-  const end = () => Atomics.store(stop, 0, 1)
+  let abandon = () => {}
+  const abandoned = new Promise<void>((resolve) => {
+    abandon = resolve
+  })
+  // Workers notice the flag soon; one that is deep in an exact model is not waited for.
+  const end = () => {
+    Atomics.store(stop, 0, 1)
+    setTimeout(abandon, GRACE_MS).unref()
+  }
   if (options.signal?.aborted) end()
   options.signal?.addEventListener('abort', end)
   const workers = Array.from({ length: options.workers }, () => openWorker(stop))
@@ -32,7 +43,7 @@ export async function planWithWorkers(program: Program, options: PlanWithWorkers
         const worker = idle.pop()
         if (!worker) throw new Error('more parts at a time than workers')
         try {
-          return await worker.solve(part)
+          return await Promise.race([worker.solve(part), abandoned.then(() => unchangedPart(part))])
         } finally {
           idle.push(worker)
         }

@@ -10,7 +10,7 @@ export type FindPricesOptions = {
   readonly iterations: number
   /** Stop when the bound is this close to the target. */
   readonly closeEnough: number
-  readonly start?: Float64Array
+  readonly start: Float64Array
   readonly goOn?: () => boolean
 }
 
@@ -33,7 +33,7 @@ export function pricedCosts(model: PlacementModel, rowPrice: Float64Array, out: 
  */
 export function findPrices(model: PlacementModel, options: FindPricesOptions): Prices {
   const rows = model.rowCapacity.length
-  const price = options.start ? Float64Array.from(options.start) : new Float64Array(rows)
+  const price = Float64Array.from(options.start)
   let best = Float64Array.from(price)
   let bestBound = -Infinity
   const direction = new Float64Array(rows)

@@ -12,19 +12,28 @@ import { type Prices, pricesOf } from './find-prices.ts'
 import { at, costOf, meetingCountOf, type Placement, type PlacementModel } from './placement-model.ts'
 import { type Known, raiseBound, searchPriced } from './search-part.ts'
 
+/**
+ * How much an exact solver may do. `effort` is counted in the solver's own steps, so the same effort gives the same
+ * answer on any machine; a few dozen are a second's work. Seconds end a call for good.
+ */
+export type ExactLimits = { readonly seconds: number; readonly effort: number }
+
 /** Solves linear and 0/1 models; `server/` and the tests bring HiGHS, the engine stays free of it. */
 export type ExactSolver = {
-  /** Columns' values and rows' duals of the linear relaxation; nothing when time ran out. */
+  /** Columns' values and rows' duals of the linear relaxation; nothing when a limit ended it. */
   readonly relax: (
     model: MixedIntegerModel,
-    seconds: number,
+    limits: ExactLimits,
   ) => { readonly values: Float64Array; readonly duals: Float64Array } | undefined
-  /** The best columns' values found and a lower bound, at most `gap` apart unless time ran out. */
+  /** The best columns' values found and a lower bound, at most `gap` apart unless a limit ended it. */
   readonly solve: (
     model: MixedIntegerModel,
-    limits: { readonly seconds: number; readonly gap: number },
+    limits: ExactLimits & { readonly gap: number },
   ) => { readonly values: Float64Array; readonly bound: number }
 }
+
+/** Rounds of search that take about as long as a unit of effort. */
+const SEARCH_ROUNDS = 500
 
 /**
  * Closes the gap of a part with exact models: first the linear relaxation, whose duals are far better prices than
@@ -32,7 +41,7 @@ export type ExactSolver = {
  * dear, the incumbent always in, so their optimum is the part's.
  */
 export function provePart(model: PlacementModel, known: Known, options: ProveOptions): Known {
-  const { solver, step, draw, secondsLeft } = options
+  const { solver, step, draw, effort, secondsLeft } = options
   const outer = dropCandidates(model, known.prices, known.total - step, known.placement)
   const rowPrice = extractPrices(outer, known.prices.rowPrice)
   let inner: Known = {
@@ -42,10 +51,10 @@ export function provePart(model: PlacementModel, known: Known, options: ProveOpt
     prices: pricesOf(outer.model, rowPrice),
   }
   const relaxation = buildExactModel(outer.model, inner.prices, inner.total - step, inner.placement)
-  const relaxed = solver.relax(relaxation.mixedInteger, secondsLeft() / 2)
+  const relaxed = solver.relax(relaxation.mixedInteger, { seconds: secondsLeft() / 2, effort })
   if (!relaxed) {
-    // Too large for the time there is: searching on is then worth more than an exact model that will not end.
-    return searchPriced(model, known, { rounds: Infinity, draw, goOn: () => secondsLeft() > 0 })
+    // Too large for what it may do: searching on is then worth more than an exact model that will not end.
+    return searchPriced(model, known, { rounds: SEARCH_ROUNDS * effort, draw, goOn: () => secondsLeft() > 0 })
   } else {
     const prices = dualPrices(outer.model, relaxation, relaxed.duals)
     if (prices.bound > inner.prices.bound) inner = { ...inner, prices }
@@ -71,17 +80,22 @@ type ProveOptions = {
   readonly solver: ExactSolver
   readonly step: number
   readonly draw: Draw
+  readonly effort: number
   readonly secondsLeft: () => number
 }
 
 /** The best placement among those of at most `limit`, and the bound that follows for all. */
 function solveWithin(model: PlacementModel, known: Known, limit: number, options: ProveOptions): Known {
-  const { solver, step, secondsLeft } = options
+  const { solver, step, effort, secondsLeft } = options
   const core = dropCandidates(model, known.prices, limit, known.placement)
   const rowPrice = extractPrices(core, known.prices.rowPrice)
   const prices = pricesOf(core.model, rowPrice)
   const exact = buildExactModel(core.model, prices, limit, extractPlacement(core, known.placement))
-  const answer = solver.solve(exact.mixedInteger, { seconds: secondsLeft(), gap: step > 0 ? step * 0.99 : 1e-6 })
+  const answer = solver.solve(exact.mixedInteger, {
+    seconds: secondsLeft(),
+    effort,
+    gap: step > 0 ? step * 0.99 : 1e-6,
+  })
   const placement = new Int32Array(meetingCountOf(model))
   insertPlacement(core, readPlacement(core.model, exact, answer.values), placement)
   // What the model left out costs more than the limit: the next step above it, at least.

@@ -21,14 +21,14 @@ export type Known = {
 type SearchOptions = { readonly rounds: number; readonly draw: Draw; readonly goOn: () => boolean }
 
 /**
- * The quick answer for a part: series first, neighbourhood search, prices, and a search guided by the prices where
- * they leave a gap. Closes most parts for good.
+ * The quick answer for a part: neighbourhood search, prices, and a search guided by the prices where they leave a gap.
+ * Closes most parts for good.
  */
 export function searchPart(
   model: PlacementModel,
   options: {
-    readonly start?: Placement
-    readonly startPrice?: Float64Array
+    readonly start: Placement
+    readonly startPrice: Float64Array
     readonly bound: number
     readonly step: number
     readonly draw: Draw
@@ -38,16 +38,15 @@ export function searchPart(
   const { step, draw, goOn } = options
   const views = [model.candidateCost]
   const pairs = pairCountOf(model)
-  const from = options.start ?? placeInOrder(model, scarcestFirst(model), model.candidateCost)
   // A pair alone is placed at its best already, unless its own meetings get in each other's way.
   const rounds = pairs > 1 ? 10 * pairs : 1
-  const found = searchNeighbourhood(model, from, { rounds, draw, rivals: rivalsOf(model), views, goOn })
+  const found = searchNeighbourhood(model, options.start, { rounds, draw, rivals: rivalsOf(model), views, goOn })
   const prices = findPrices(model, {
     target: found.total,
     iterations: 100,
     closeEnough: step > 0 ? step - 1e-3 : 1e-6,
     goOn,
-    ...(options.startPrice ? { start: options.startPrice } : {}),
+    start: options.startPrice,
   })
   const known = raiseBound({ ...found, bound: options.bound, prices }, prices.bound, step)
   return known.bound < known.total ? searchPriced(model, known, { rounds: 20 * pairs, draw, goOn }) : known

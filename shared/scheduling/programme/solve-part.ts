@@ -7,13 +7,15 @@ import { raiseBound, searchPart, stepOf } from './search-part.ts'
 export type PartRequest = {
   readonly model: PlacementModel
   /** A placement and prices to start from. */
-  readonly start?: Placement
-  readonly startPrice?: Float64Array
+  readonly start: Placement
+  readonly startPrice: Float64Array
   /** A lower bound known already. */
   readonly bound: number
   readonly seed: number
   /** `quick`: prices and neighbourhood search. `exact`: from start and prices on to the optimum. */
   readonly depth: 'quick' | 'exact'
+  /** What one exact model may take, see `ExactLimits`. */
+  readonly effort: number
   readonly seconds: number
 }
 export type PartAnswer = {
@@ -30,6 +32,14 @@ export type PartTools = {
   readonly isStopped?: (() => boolean) | undefined
 }
 
+/** The answer that leaves a part as it was. */
+export const unchangedPart = ({ model, start, startPrice, bound }: PartRequest): PartAnswer => ({
+  placement: start,
+  total: costOf(model, start).total,
+  bound,
+  rowPrice: startPrice,
+})
+
 /** Solves one part of a programme as well as depth and seconds allow; never worse than the start it was given. */
 export function solvePart(request: PartRequest, { solver, isStopped }: PartTools): PartAnswer {
   const { model } = request
@@ -38,17 +48,12 @@ export function solvePart(request: PartRequest, { solver, isStopped }: PartTools
   const step = stepOf(model)
   const draw = drawsFrom(request.seed)
   const goOn = () => secondsLeft() > 0
-  const { start, startPrice, bound } = request
   let known =
-    request.depth === 'exact' && start && startPrice
-      ? raiseBound(
-          { placement: start, total: costOf(model, start).total, bound, prices: pricesOf(model, startPrice) },
-          bound,
-          step,
-        )
-      : searchPart(model, { ...request, step, draw, goOn })
+    request.depth === 'quick'
+      ? searchPart(model, { ...request, step, draw, goOn })
+      : raiseBound({ ...unchangedPart(request), prices: pricesOf(model, request.startPrice) }, request.bound, step)
   if (request.depth === 'exact' && solver && known.bound < known.total && goOn()) {
-    known = provePart(model, known, { solver, step, draw, secondsLeft })
+    known = provePart(model, known, { solver, step, draw, effort: request.effort, secondsLeft })
   }
   return { placement: known.placement, total: known.total, bound: known.bound, rowPrice: known.prices.rowPrice }
 }

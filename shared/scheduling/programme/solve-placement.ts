@@ -46,8 +46,8 @@ export type SolvePlacementOptions = {
 
 export type SolvedPlacement = { readonly placement: Placement; readonly total: number; readonly bound: number }
 
-/** Later passes have the time that earlier ones left; what four do not close, a fifth will not. */
-const PASSES = 4
+/** Efforts of one pass over the open parts after another: what is easy first, what is left for as long as it takes. */
+const EFFORTS = [30, 300, Number.POSITIVE_INFINITY]
 /** Rounds of search for each pair that waits for time others hold. */
 const ROUNDS_PER_PAIR = 150
 
@@ -92,12 +92,13 @@ export async function solvePlacement(
     todo: readonly PartState[],
     depth: PartRequest['depth'],
     phase: PlacementProgress['phase'],
+    effort = 0,
   ) => {
     let waiting = todo.length
     await inParallel(todo, options.parallel, async (state) => {
-      // A part may take more than its share of the time, but not starve the others.
-      const share = (2 * secondsLeft() * options.parallel) / Math.max(1, waiting--)
-      const seconds = Math.min(secondsLeft(), Math.max(2, share))
+      // Without a limit on effort a part may take more than its share of the time, but not starve the others.
+      const share = effort === Number.POSITIVE_INFINITY ? (2 * options.parallel) / waiting-- : 1
+      const seconds = secondsLeft() * Math.min(1, share)
       if (seconds <= 0) return
       const answer = await options.solvePart({
         model: state.part.model,
@@ -106,6 +107,7 @@ export async function solvePlacement(
         bound: state.bound,
         seed: options.seed,
         depth,
+        effort,
         seconds,
       })
       state.bound = answer.bound
@@ -120,8 +122,8 @@ export async function solvePlacement(
   }
   const prove = async (phase: PlacementProgress['phase']) => {
     const open = () => states.filter((state) => state.bound < state.total).sort((a, b) => gapOf(b) - gapOf(a))
-    for (let pass = 0; pass < PASSES && open().length > 0 && secondsLeft() > 0; pass++) {
-      await solveAll(open(), 'exact', phase)
+    for (const effort of EFFORTS) {
+      if (open().length > 0 && secondsLeft() > 0) await solveAll(open(), 'exact', phase, effort)
     }
   }
 

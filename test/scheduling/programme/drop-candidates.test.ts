@@ -23,7 +23,12 @@ test('what prices prove too dear is in no better placement, so the optimum stays
     fc.property(placements(1), fc.array(fc.nat(30), { minLength: 4, maxLength: 4 }), (model, guess) => {
       const incumbent = greedy(model)
       const { total } = costOf(model, incumbent)
-      const found = findPrices(model, { target: total, iterations: 30, closeEnough: 0.999 })
+      const found = findPrices(model, {
+        target: total,
+        iterations: 30,
+        closeEnough: 0.999,
+        start: new Float64Array(model.rowCapacity.length),
+      })
       for (const prices of [found, pricesOf(model, Float64Array.from(guess))]) {
         const part = dropCandidates(model, prices, total - 1, incumbent)
         dropped += model.candidateCost.length - part.model.candidateCost.length

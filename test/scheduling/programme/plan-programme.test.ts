@@ -85,7 +85,7 @@ const programs: fc.Arbitrary<Program> = fc
   })
   .map(({ people, pairs }) => ({ format: 'protected-time/program@1', horizon: HORIZON, people, pairs }))
 
-describe('against an oracle that tries every plan', () => {
+describe('against an oracle that tries every plan', { timeout: 60_000 }, () => {
   test('the plan is possible, costs what it says, and none costs less', async () => {
     await fc.assert(
       fc.asyncProperty(programs, async (program) => {

@@ -13,6 +13,9 @@ import { type PartTools, solvePart } from '../../../shared/scheduling/programme/
 import { type SolvedPlacement, solvePlacement } from '../../../shared/scheduling/programme/solve-placement.ts'
 import { leastTotal, placements } from './random-placement.ts'
 
+/** Hundreds of problems, each tried in full, on a machine that may be busy. */
+const TIME = { timeout: 60_000 }
+
 let solver: ExactSolver
 beforeAll(async () => {
   solver = await loadExactSolver(() => false)
@@ -38,7 +41,7 @@ const expectPossible = (model: PlacementModel, { placement, total }: SolvedPlace
   expect(costOf(model, placement).total).toBeCloseTo(total, 9)
 }
 
-test('finds and proves the optimum that trying everything finds', async () => {
+test('finds and proves the optimum that trying everything finds', TIME, async () => {
   await fc.assert(
     fc.asyncProperty(placements(1), async (model) => {
       const solved = await solve(model, { solver })
@@ -46,11 +49,11 @@ test('finds and proves the optimum that trying everything finds', async () => {
       expect(solved.total).toBe(leastTotal(model))
       expect(solved.bound).toBe(solved.total)
     }),
-    { numRuns: 400 },
+    { numRuns: 250 },
   )
 })
 
-test('from nothing placed and no prices, exact models alone reach the optimum', () => {
+test('from nothing placed and no prices, exact models alone reach the optimum', TIME, () => {
   fc.assert(
     fc.property(placements(1), (model) => {
       const { placement, total, bound } = solvePart(
@@ -61,6 +64,7 @@ test('from nothing placed and no prices, exact models alone reach the optimum', 
           bound: 0,
           seed: 1,
           depth: 'exact',
+          effort: 1000,
           seconds: 20,
         },
         { solver },
@@ -73,7 +77,7 @@ test('from nothing placed and no prices, exact models alone reach the optimum', 
   )
 })
 
-test('finds the optimum of costs that are not whole, and bounds it closely', async () => {
+test('finds the optimum of costs that are not whole, and bounds it closely', TIME, async () => {
   await fc.assert(
     fc.asyncProperty(placements(0.37), async (model) => {
       const solved = await solve(model, { solver })
@@ -87,7 +91,7 @@ test('finds the optimum of costs that are not whole, and bounds it closely', asy
   )
 })
 
-test('without an exact solver the plan is possible and the bound still holds', async () => {
+test('without an exact solver the plan is possible and the bound still holds', TIME, async () => {
   await fc.assert(
     fc.asyncProperty(placements(1), async (model) => {
       const solved = await solve(model, {})
@@ -100,7 +104,7 @@ test('without an exact solver the plan is possible and the bound still holds', a
   )
 })
 
-test('stopped at any moment it keeps a possible plan and a bound that holds', async () => {
+test('stopped at any moment it keeps a possible plan and a bound that holds', TIME, async () => {
   await fc.assert(
     fc.asyncProperty(placements(1), fc.nat(40), async (model, asks) => {
       let left = asks
