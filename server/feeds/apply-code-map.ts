@@ -95,7 +95,7 @@ export function applyCodeMap(
 function joinAtMidnight(entries: readonly CodedEntry[]): readonly CodedEntry[] {
   const nights = new Map<string, CodedEntry>()
   const key = (code: string | undefined, midnight: WallSeconds) => `${midnight} ${code}`
-  const isPart = (entry: CodedEntry) => !entry.isAllDay && !isWholeDays(entry) && entry.end - entry.start < DAY_SECONDS
+  const isPart = (entry: CodedEntry) => !isWholeDays(entry) && entry.end - entry.start <= DAY_SECONDS / 2
   for (const entry of entries) {
     if (isPart(entry) && isMidnight(entry.start)) nights.set(key(entry.texts[0], entry.start), entry)
   }

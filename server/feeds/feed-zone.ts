@@ -3,7 +3,7 @@ import { DomainError } from '../../shared/domain/errors.ts'
 import { DAY_SECONDS, dayNumberOf, type WallSeconds } from './wall-seconds.ts'
 
 /** Seconds since 1970-01-01T00:00Z. */
-export type EpochSeconds = number
+type EpochSeconds = number
 
 /** A zone as a feed needs it: its wall clock to absolute time (skipped and doubled times: Temporal's `compatible`). */
 export type FeedZone = { readonly name: string; toInstant(wall: WallSeconds): EpochSeconds }

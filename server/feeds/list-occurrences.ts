@@ -43,7 +43,6 @@ export function listOccurrences(events: readonly Vevent[], context: OccurrenceCo
   const sound: PlacedEvent[] = []
   for (const event of events) {
     const placed = placeOrReport(event, context)
-    if (placed === undefined) continue
     if ('from' in placed) unknownDays.push(placed)
     else if (event.faults.length === 0) sound.push(placed)
     else unknownDays.push(...listUnknownDays(placed, context, budget))
@@ -74,14 +73,14 @@ export function listOccurrences(events: readonly Vevent[], context: OccurrenceCo
   return { entries, unknownDays, ...(Number.isFinite(from) ? { from, to } : {}) }
 }
 
-function placeOrReport(event: Vevent, context: OccurrenceContext): PlacedEvent | UnknownDays | undefined {
+function placeOrReport(event: Vevent, context: OccurrenceContext): PlacedEvent | UnknownDays {
   const { problems, zones } = context
   const label = labelOf(event)
   for (const { path, message } of event.faults) problems.add(path, message)
   if (!event.start) return { from: context.from, to: context.to, label }
-  const placed = placeVevent(event, event.start, zones)
+  const takesTime = event.faults.length > 0 || !(event.isCancelled || context.isIgnored(event.texts))
+  const placed = placeVevent(event, event.start, zones, takesTime)
   if (!('message' in placed)) return placed
-  if (event.faults.length === 0 && (event.isCancelled || context.isIgnored(event.texts))) return undefined
   if (event.faults.length === 0) problems.add(`${placeOf(event)}: ${placed.path}`, placed.message)
   // The zone may be what is missing, so the day before and the day after count too; of a rule all days from then on.
   const first = dayNumberOf(Math.min(event.start.wall, event.end?.wall ?? event.start.wall)) - 1

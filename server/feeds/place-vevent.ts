@@ -36,15 +36,19 @@ export type PlacedEvent = {
 
 const DATES: FeedZone = { name: 'dates', toInstant: (wall) => wall }
 
-/** @returns the entry with its zones looked up, or the property that stands in the way and why */
-export function placeVevent(event: Vevent, time: IcsTime, zones: FeedZones): PlacedEvent | Fault {
+/**
+ * @param takesTime false for entries that only stand for nothing (cancelled, ignored): those may lack a length
+ * @returns the entry with its zones looked up, or the property that stands in the way and why
+ */
+export function placeVevent(event: Vevent, time: IcsTime, zones: FeedZones, takesTime: boolean): PlacedEvent | Fault {
   for (const [path, used] of timesOf(event, time)) {
     if (used.form === 'zoned' && !zones.find(used.tzid)) {
       return { path, message: `${path} is in the time zone "${used.tzid.slice(0, 60)}", which nothing explains.` }
     }
   }
   const isAllDay = time.form === 'date'
-  const length = lengthOf(time, event.end, event.duration, zones)
+  const told = lengthOf(time, event.end, event.duration, zones)
+  const length = typeof told === 'string' && !takesTime ? { wall: DAY_SECONDS } : told
   if (typeof length === 'string') return { path: event.end ? 'DTEND' : 'DTSTART', message: length }
   const start = startOf(time, length, zones)
   const extraStarts: Start[] = []
@@ -54,9 +58,8 @@ export function placeVevent(event: Vevent, time: IcsTime, zones: FeedZones): Pla
     // A mere date among the extra dates of a timed entry means that day at the entry's time.
     const wall = dayNumberOf(extra.wall) * DAY_SECONDS
     const timeOfDay = time.wall - dayNumberOf(time.wall) * DAY_SECONDS
-    if (isAllDay || extra.form !== 'date')
-      extraStarts.push(startOf(isAllDay ? { form: 'date', wall } : extra, own, zones))
-    else extraStarts.push(startOf({ ...time, wall: wall + timeOfDay }, own, zones))
+    const timed = extra.form === 'date' ? { ...time, wall: wall + timeOfDay } : extra
+    extraStarts.push(startOf(isAllDay ? { form: 'date', wall } : timed, own, zones))
   }
   const exceptions = new MomentSet(event.exceptTimes, zones)
   return { event, isAllDay, start, extraStarts, exceptions, ...(event.replaces ? { replaces: event.replaces } : {}) }
@@ -71,7 +74,9 @@ export function listStarts(
 ): readonly Start[] {
   const { event, start, isAllDay } = placed
   // Two days of room: zones differ by up to a day, and rest after a duty reaches the next one.
-  const bounds = { from: (days.from - 2) * DAY_SECONDS - secondsOf(start.length), to: (days.to + 2) * DAY_SECONDS }
+  const from = (days.from - 2) * DAY_SECONDS
+  const to = (days.to + 2) * DAY_SECONDS
+  const bounds = { from: from - secondsOf(start.length), to }
   const starts = event.rules.length === 0 ? [start] : []
   for (const rule of event.rules) {
     const clock = isAllDay ? { ...rule, hours: [], minutes: [], seconds: [] } : rule
@@ -82,7 +87,7 @@ export function listStarts(
       if (wall === start.wall || isAllDay || isUntil(rule, instant)) starts.push({ ...start, wall, instant })
     }
   }
-  const extra = placed.extraStarts.filter(({ wall }) => wall >= bounds.from && wall < bounds.to)
+  const extra = placed.extraStarts.filter(({ wall, length }) => wall + secondsOf(length) > from && wall < to)
   return [...starts, ...extra].filter((each) => !placed.exceptions.has(each, isAllDay))
 }
 
@@ -147,10 +152,9 @@ function lengthOf(
     if ((end.form === 'date') !== (start.form === 'date')) return 'DTSTART and DTEND must both be dates or both times.'
     const [from, to] = [zoneOf(start, zones), zoneOf(end, zones)]
     const wall = end.wall - start.wall
-    if (from === to && start.form === 'date')
-      return wall < 0 ? 'DTEND lies before DTSTART.' : { wall: Math.max(wall, DAY_SECONDS) }
     const seconds = from === to ? wall : to.toInstant(end.wall) - from.toInstant(start.wall)
     if (seconds < 0) return 'DTEND lies before DTSTART.'
+    if (start.form === 'date') return { wall: Math.max(wall, DAY_SECONDS) }
     if (seconds === 0) return 'DTEND equals DTSTART, so nobody knows how long the entry takes.'
     return from === to ? { wall } : { days: 0, seconds }
   }

@@ -23,7 +23,8 @@ export function readIcs(text: string, options: FeedOptions): ReadFeed {
   const floating = ianaZone(options.timeZone)
   const person = ianaZone(options.personTimeZone ?? options.timeZone)
   const [from, to] = [dayOfText(options.from), dayOfText(options.to)]
-  const components = splitIcs(checkFeedText(text)).flatMap((calendar) => calendar.children)
+  const calendars = splitIcs(checkFeedText(text))
+  const components = calendars.flatMap((calendar) => calendar.children)
   const vevents = components.filter(({ name }) => name === 'VEVENT')
   if (vevents.length > FEED_LIMITS.entries) {
     refuseFeed('VEVENT', `The file has ${vevents.length} entries; at most ${FEED_LIMITS.entries} are read.`)
@@ -32,6 +33,12 @@ export function readIcs(text: string, options: FeedOptions): ReadFeed {
   const strange = components.filter(({ name }) => name !== 'VEVENT' && !NOT_BUSY.has(name))
   for (const { name, line } of strange) {
     problems.add(`${name} (line ${line})`, 'Only VEVENT is read, so the whole period counts as unknown.')
+  }
+  const stray = calendars
+    .flatMap(({ lines }) => lines)
+    .filter((each) => /^(DTSTART|DTEND|SUMMARY|RRULE)\b/i.test(each.text))
+  for (const { line } of stray) {
+    problems.add(`line ${line}`, 'This line of an entry stands outside of any, so the whole period counts as unknown.')
   }
   const lookUp = lookUpCodes(options.codeMap)
   const occurrences = listOccurrences(
@@ -47,7 +54,7 @@ export function readIcs(text: string, options: FeedOptions): ReadFeed {
       },
     },
   )
-  const unknown = strange.map(({ line }) => ({ from, to, label: `Unreadable entry, line ${line}` }))
+  const unknown = [...strange, ...stray].map(({ line }) => ({ from, to, label: `Unreadable entry, line ${line}` }))
   const { blocks, unknownCodes } = applyCodeMap(occurrences.entries, lookUp, { from, to })
   return {
     blocks: withUnknownDays(blocks, [...occurrences.unknownDays, ...unknown], { from, to }),

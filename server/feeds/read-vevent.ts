@@ -5,7 +5,7 @@ import { type RecurrenceRule, readRecurrenceRule } from './read-recurrence-rule.
 import type { IcsComponent, IcsLine } from './split-ics.ts'
 
 /** An RDATE; with a length of its own when the file gives it as a period. */
-export type ExtraTime = { readonly start: IcsTime; readonly end?: IcsTime; readonly duration?: IcsDuration }
+type ExtraTime = { readonly start: IcsTime; readonly end?: IcsTime; readonly duration?: IcsDuration }
 
 /**
  * One VEVENT as far as it could be read. With faults its days are unknown; without `start` nobody can say which days.
@@ -33,7 +33,7 @@ export type Vevent = {
 
 const MAX_CODE_CHARS = 200
 /** An entry without a title; a code map may have a rule for it. */
-export const BLANK_CODE = '(blank)'
+const BLANK_CODE = '(blank)'
 
 type Draft = { -readonly [Key in keyof Vevent]: Vevent[Key] } & {
   extraTimes: ExtraTime[]
@@ -119,6 +119,9 @@ const READERS: Readonly<Record<string, (event: Draft, property: Property) => str
   },
 }
 
+/** May stand in an entry once (RFC 5545, 3.6.1); twice, two entries were mixed up on the way. */
+const ONCE = new Set('UID SUMMARY STATUS SEQUENCE DTSTART DTEND DURATION RECURRENCE-ID'.split(' '))
+
 /** Reads one VEVENT; never throws for what the file says. */
 export function readVevent(component: IcsComponent, number: number): Vevent {
   const event: Draft = {
@@ -133,18 +136,24 @@ export function readVevent(component: IcsComponent, number: number): Vevent {
     faults: [],
   }
   const faults: Fault[] = []
+  const seen = new Set<string>()
   for (const line of component.lines) {
     const name = /^[A-Za-z0-9-]+/.exec(line.text)?.[0].toUpperCase() ?? ''
     const read = READERS[name]
     const place = `VEVENT ${number} (line ${line.line})`
     if (!/^[A-Za-z0-9-]+[;:]/.test(line.text)) {
       faults.push({ path: read ? `${place}: ${name}` : place, message: 'The line is not of the form NAME:value.' })
+    } else if (ONCE.has(name) && seen.has(name)) {
+      faults.push({ path: `${place}: ${name}`, message: `${name} stands here a second time.` })
     } else if (read) {
+      seen.add(name)
       const why = readProperty(line, name, (property) => read(event, property))
       if (why !== undefined) faults.push({ path: `${place}: ${name}`, message: `${name} ${why}.` })
     }
   }
-  if (!event.start && !isFaulty(faults, 'DTSTART')) {
+  // Of two dates either may be the real one.
+  if (isFaulty(faults, 'DTSTART')) delete event.start
+  else if (!event.start) {
     faults.push({
       path: `VEVENT ${number} (line ${component.line}): DTSTART`,
       message: 'DTSTART is missing, so the whole period counts as unknown.',

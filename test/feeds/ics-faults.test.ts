@@ -198,6 +198,28 @@ test('does not mind what an ignored or cancelled entry leaves out', () => {
   expect(feed).toMatchObject({ blocks: [], problems: [] })
 })
 
+test('lets a cancelled or ignored exception without an end take its occurrence away', () => {
+  const series = anEvent('UID:s', 'DTSTART:20270301T080000', 'DURATION:PT1H', 'RRULE:FREQ=DAILY;COUNT=3')
+  const exception = (day: string, ...lines: string[]) =>
+    anEvent('UID:s', `RECURRENCE-ID:${day}T080000`, `DTSTART:${day}T080000`, ...lines)
+  const feed = read(series, exception('20270301', 'STATUS:CANCELLED'), exception('20270302', 'SUMMARY:Lunch instead'))
+  expect(feed.problems).toEqual([])
+  expect(feed.blocks.map(({ start }) => start)).toEqual(['2027-03-03T08:00'])
+})
+
+test('counts the whole period as unknown where two entries were mixed up, or lines stand outside of any', () => {
+  const twice = read(anEvent('DTSTART:20270301T080000', 'DURATION:PT1H', 'DTSTART:20270401T080000'))
+  expect(twice.problems).toEqual([
+    { path: 'VEVENT 1 (line 8): DTSTART', message: 'DTSTART stands here a second time.' },
+  ])
+  expect(unknownDays(twice)).toEqual(['2027-01-01/2028-01-01'])
+  const outside = read('DTSTART:20270301T080000')
+  expect(outside.problems).toEqual([
+    { path: 'line 4', message: 'This line of an entry stands outside of any, so the whole period counts as unknown.' },
+  ])
+  expect(unknownDays(outside)).toEqual(['2027-01-01/2028-01-01'])
+})
+
 test('does not repeat titles or notes in problems', () => {
   const feed = read(
     anEvent(
@@ -277,5 +299,33 @@ test('answers or refuses, whatever is damaged, and never throws anything else', 
       },
     ),
     { numRuns: 1500 },
+  )
+})
+
+test('no damaged line ever frees a day', () => {
+  const days = ['20270301', '20270305', '20270310', '20270402']
+  const lines = aCalendar(
+    ...days.map((day) => anEvent(`UID:${day}`, `DTSTART;VALUE=DATE:${day}`, 'CATEGORIES:Blue', 'TRANSP:TRANSPARENT')),
+  ).split('\r\n')
+  const within = lines.flatMap((line, index) => (/^(BEGIN|END|VERSION|PRODID)|^$/.test(line) ? [] : [index]))
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...within),
+      fc.constantFrom('', 'DTSTART', 'RRULE:', 'x'),
+      fc.string(),
+      (at, name, junk) => {
+        // Without a colon of its own the junk is no line that could say something else.
+        const damaged = lines.with(at, `!${name}${junk.replace(/[:;\r\n\0]/g, '')}`)
+        const { blocks, problems } = readIcs(damaged.join('\r\n'), options())
+        expect(problems).not.toEqual([])
+        for (const day of days) {
+          const date = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`
+          const covering = blocks.filter(
+            (block) => block.start <= date && block.end > date && block.hardness === 'hard',
+          )
+          expect(covering.length, date).toBeGreaterThan(0)
+        }
+      },
+    ),
   )
 })

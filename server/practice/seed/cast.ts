@@ -41,7 +41,7 @@ const attending = (given: string, surname: string, title: string, department: st
 })
 const CHICAGO = 'America/Chicago'
 
-export const CAST = {
+const CAST = {
   amara: resident('Amara', 'Okonkwo-Reyes', 0, 1),
   priya: resident('Priya', 'Venkataraman', 0, 2),
   mateo: resident('Mateo', 'Quispe', 0, 3),

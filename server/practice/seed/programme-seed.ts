@@ -8,13 +8,13 @@ import { ASSISTED, CAPACITIES, PAIRINGS, type PairStory } from './pairs.ts'
 import { personIdOf, principalNameOf } from './people.ts'
 import { attendingFeeds, traineeCsv } from './rosters.ts'
 
-export type SeedMember = {
+type SeedMember = {
   readonly personId: string
   readonly role: 'mentor' | 'mentee' | 'coordinator' | 'leadership'
   /** Mentors who said so; the programme's default otherwise. */
   readonly capacity?: number
 }
-export type SeedPair = {
+type SeedPair = {
   readonly relationshipId: string
   readonly menteeId: string
   readonly mentorId: string
