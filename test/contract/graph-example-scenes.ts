@@ -2,11 +2,11 @@ import { expect } from 'vitest'
 import { draft, type Json, type Practice, person } from '../practice/calendar/practice.ts'
 import { type DocumentedExample, readExamples } from './compare-documented.ts'
 
-export const PACIFIC = 'Pacific Standard Time'
+const PACIFIC = 'Pacific Standard Time'
 const contoso = (name: string, mail: string) =>
   person(name, { mail, userPrincipalName: mail, displayName: name, timeZone: PACIFIC })
 export const adele = contoso('Adele Vance', 'AdeleV@contoso.OnMicrosoft.com')
-export const alex = contoso('Alex Wilber', 'AlexW@contoso.OnMicrosoft.com')
+const alex = contoso('Alex Wilber', 'AlexW@contoso.OnMicrosoft.com')
 const megan = contoso('Megan Bowen', 'MeganB@contoso.OnMicrosoft.com')
 const dana = contoso('Dana Swope', 'danas@contoso.onmicrosoft.com')
 const christie = contoso('Christie Cline', 'ChristieC@contoso.OnMicrosoft.com')

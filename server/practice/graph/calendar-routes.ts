@@ -25,7 +25,7 @@ import {
 import { createEvent } from './calendar/create-event.ts'
 import { findMeetingTimes } from './calendar/find-meeting-times.ts'
 import { getSchedule } from './calendar/get-schedule.ts'
-import { getEvent, listCalendarView, listEvents, listInstances } from './calendar/list-events.ts'
+import { countEvents, getEvent, listCalendarView, listEvents, listInstances } from './calendar/list-events.ts'
 import {
   deleteExtension,
   getExtension,
@@ -51,6 +51,7 @@ function eventRoutes(path: string, place: CalendarPlace): GraphRoute[] {
   return [
     { method: 'GET', template: `${path}/events`, handler: listEvents(place) },
     { method: 'POST', template: `${path}/events`, handler: createEvent(place) },
+    { method: 'GET', template: `${path}/events/$count`, handler: countEvents(place) },
     { method: 'GET', template: event, handler: getEvent(place) },
     { method: 'PATCH', template: event, handler: updateEvent(place) },
     { method: 'DELETE', template: event, handler: deleteEvent(place) },

@@ -3,7 +3,7 @@ import { compare, type Entity, type Filter, follow, parseFilter } from './odata-
 
 export type { Entity } from './odata-filter.ts'
 
-export type OrderBy = { readonly path: readonly string[]; readonly descending: boolean }
+type OrderBy = { readonly path: readonly string[]; readonly descending: boolean }
 export type ExpandItem = { readonly name: string; readonly options: ODataOptions }
 /** The system query options of one request, or of one nested `$expand(...)`. */
 export type ODataOptions = {
@@ -181,9 +181,7 @@ export type ListInput<T> = {
  */
 export function listReply<T>(input: ListInput<T>): GraphReply {
   const { options, request } = input
-  const preferred = preferenceOf(request.headers['prefer'], 'odata.maxpagesize')
-  const size =
-    options.top ?? (preferred ? wholeNumber('odata.maxpagesize', preferred) : (input.defaultTop ?? DEFAULT_TOP))
+  const size = options.top ?? preferredSize(request) ?? input.defaultTop ?? DEFAULT_TOP
   if (size > MAX_TOP) {
     throw badQuery(
       `The limit of '${MAX_TOP}' for Top query has been exceeded. The value from the incoming request is '${size}'.`,
@@ -203,6 +201,13 @@ export function listReply<T>(input: ListInput<T>): GraphReply {
       ...(more ? { '@odata.nextLink': nextLink(input.graph, request, options.skip + size) } : {}),
     },
   }
+}
+
+/** A preference is only a wish: what is too large becomes the largest page. */
+function preferredSize(request: GraphRequest): number | undefined {
+  const text = preferenceOf(request.headers['prefer'], 'odata.maxpagesize')
+  if (text === undefined) return undefined
+  return Math.min(Math.max(wholeNumber('odata.maxpagesize', text), 1), MAX_TOP)
 }
 
 function ordered<T>(items: readonly T[], orderby: readonly OrderBy[], view: (item: T) => Entity): T[] {

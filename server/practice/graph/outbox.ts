@@ -3,7 +3,7 @@ import type { PracticeDocument, PracticeState } from '../state.ts'
 import { keepContent, readContent } from './contents.ts'
 
 export type MailKind = 'invitation' | 'update' | 'cancellation' | 'response' | 'forward' | 'message'
-export type MailAttachment = {
+type MailAttachment = {
   readonly name: string
   readonly contentType: string
   /** Base64. */

@@ -142,6 +142,19 @@ test('cancelling one occurrence leaves the others; the master names it only when
   expect(theirs[1]).toMatchObject({ isCancelled: true, showAs: 'free', type: 'exception' })
 })
 
+test('calling off or answering a series covers its changed dates too', async () => {
+  const { practice, asAda, master } = await series({ attendees: invite(ben) })
+  const [, second] = await instances(practice, ada, master.id)
+  await asAda(`PATCH /me/events/${second.id}`, { body: moved('2026-03-12') })
+  const copy = await masterOf(practice, ben)
+  await practice.as(ben)(`POST /me/events/${copy.id}/accept`, { body: {} })
+  const answers = (await instances(practice, ben, copy.id)).map(({ responseStatus }) => responseStatus.response)
+  expect(new Set(answers)).toEqual(new Set(['accepted']))
+  await asAda(`POST /me/events/${master.id}/cancel`, { body: {} })
+  const after = await instances(practice, ben, copy.id)
+  expect(after.map(({ isCancelled, showAs }) => [isCancelled, showAs])).toEqual(Array(5).fill([true, 'free']))
+})
+
 test('deleting one occurrence works alike', async () => {
   const { practice, asAda, master } = await series()
   const [first] = await instances(practice, ada, master.id)
@@ -206,10 +219,28 @@ test('somebody added to one occurrence gets only that date', async () => {
   await asAda(`PATCH /me/events/${second.id}`, { body: { attendees: invite(ben) } })
   expect(mails(practice)).toEqual(['invitation 2026-03-10'])
   const copy = await masterOf(practice, ben)
-  expect(copy).toMatchObject({ type: 'singleInstance', start: { dateTime: '2026-03-10T19:00:00.0000000' } })
+  expect(copy).toMatchObject({
+    type: 'singleInstance',
+    start: { dateTime: '2026-03-10T19:00:00.0000000' },
+    iCalUId: second.iCalUId,
+  })
   await practice.as(ben)(`POST /me/events/${copy.id}/accept`, { body: {} })
   const [first, answered] = await instances(practice, ada, master.id)
   expect([first.attendees, answered.attendees[0].status.response]).toEqual([[], 'accepted'])
+})
+
+test('a series takes the place of single dates, and calling it off reaches those who have only a date', async () => {
+  const { practice, asAda, master } = await series()
+  const [, second] = await instances(practice, ada, master.id)
+  await asAda(`PATCH /me/events/${second.id}`, { body: { attendees: invite(ben) } })
+  await asAda(`PATCH /me/events/${master.id}`, { body: { attendees: invite(ben) } })
+  const theirs = (await practice.as(ben)('GET /me/events')).body.value
+  expect(theirs.map(({ type }: Json) => type)).toEqual(['seriesMaster'])
+  await practice.as(ben)(`DELETE /me/events/${theirs[0].id}`)
+  await asAda(`PATCH /me/events/${second.id}`, { body: { subject: 'Come after all' } })
+  expect(await masterOf(practice, ben)).toMatchObject({ type: 'singleInstance', isCancelled: false })
+  await asAda(`DELETE /me/events/${master.id}`)
+  expect((await masterOf(practice, ben)).isCancelled).toBe(true)
 })
 
 test('a new pattern or start forgets moved and cancelled dates; another end keeps those inside it', async () => {

@@ -120,6 +120,8 @@ test('ten events make a page where the client names no size, also in a view', as
     prefer: 'odata.maxpagesize=20',
   })
   expect(preferred.body.value).toHaveLength(20)
+  const wished = await asAda('GET /me/events', { prefer: 'odata.maxpagesize=5000' })
+  expect(wished.status).toBe(200)
 })
 
 test.each([
@@ -183,6 +185,14 @@ test('extended properties do not come with a calendar view', async () => {
   const expand = encodeURIComponent(`singleValueExtendedProperties($filter=id eq '${id}')`)
   const view = await asAda(`GET /me/calendarView?startDateTime=2026-03-01&endDateTime=2026-04-01&$expand=${expand}`)
   expect(view.body.value[0]).not.toHaveProperty('singleValueExtendedProperties')
+})
+
+test('counts events, filtered or all', async () => {
+  const asAda = await week()
+  expect((await asAda('GET /me/events/$count')).body).toBe('4')
+  expect((await asAda(`GET /me/calendar/events/$count?$filter=${encodeURIComponent("showAs eq 'busy'")}`)).body).toBe(
+    '2',
+  )
 })
 
 test('all() and nested any() read variables of the outer level', () => {

@@ -64,8 +64,16 @@ function markCopy(graph: PracticeGraph, { attendee, copy, date, answer }: Meetin
   const withStatus = (attendees: readonly Attendee[]) =>
     attendees.map((other) => (isAddressOf(attendee, other.emailAddress.address) ? { ...other, status } : other))
   if (date === undefined || !copy.recurrence) {
+    // An answer to the series is one to its changed dates too, unless they were called off.
+    const exceptions = Object.fromEntries(
+      Object.entries(copy.exceptions).map(([day, exception]) => {
+        if (exception.isCancelled) return [day, exception]
+        const attendees = withStatus(contentOf({ event: copy, date: day }).attendees)
+        return [day, { ...exception, attendees, showAs, responseStatus: status }]
+      }),
+    )
     const attendees = withStatus(copy.attendees)
-    events.save({ ...copy, attendees, showAs, responseStatus: status }, nowText(graph))
+    events.save({ ...copy, attendees, exceptions, showAs, responseStatus: status }, nowText(graph))
     return
   }
   const attendees = withStatus(contentOf({ event: copy, date }).attendees)

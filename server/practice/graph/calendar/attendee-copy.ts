@@ -29,6 +29,8 @@ export function findCopy(graph: PracticeGraph, uid: string, mailbox: string, dat
 
 /** Puts a meeting (or its latest version) into an attendee's calendar, tentatively; an answer to an unmoved meeting stays. */
 export function placeCopy(graph: PracticeGraph, attendee: PracticeUser, event: StoredEvent): StoredEvent {
+  // The series takes the place of single dates.
+  for (const single of singleDates(graph, event.uid, attendee.id)) eventStore(graph.state).remove(single)
   const copy = findCopy(graph, event.uid, attendee.id)
   const isMoved = copy !== undefined && !sameTime(copy, event)
   const answered = copy !== undefined && !isMoved && !copy.isCancelled ? copy : undefined
@@ -39,7 +41,8 @@ export function placeCopy(graph: PracticeGraph, attendee: PracticeUser, event: S
     ...shared(event, attendee, status),
     recurrence: event.recurrence,
     cancelledDates: [...new Set([...event.cancelledDates, ...(isMoved ? [] : (copy?.cancelledDates ?? []))])],
-    exceptions: isMoved ? {} : (copy?.exceptions ?? {}),
+    // Changed dates come again, each with a notice of its own.
+    exceptions: isMoved || !copy || copy.isCancelled ? {} : copy.exceptions,
     responseStatus: status,
     showAs: shownAs(answered, status.response, event.showAs),
     intendedShowAs: event.showAs,
@@ -92,18 +95,40 @@ export function cancelCopy(
   uid: string,
   date: string | undefined,
 ): StoredEvent | undefined {
+  if (date === undefined) {
+    for (const single of singleDates(graph, uid, attendee.id)) cancelWhole(graph, single)
+  }
   const copy = findCopy(graph, uid, attendee.id, date)
   if (!copy) return undefined
-  const cancelled = (content: EventContent) => ({
-    isCancelled: true,
-    subject: content.isCancelled ? content.subject : `Canceled: ${content.subject ?? ''}`,
-    showAs: 'free',
-  })
-  const events = eventStore(graph.state)
-  if (date === undefined || !copy.recurrence) return events.save({ ...copy, ...cancelled(copy) }, nowText(graph))
+  if (date === undefined || !copy.recurrence) return cancelWhole(graph, copy)
   if (copy.cancelledDates.includes(date)) return copy
   const exception = { ...copy.exceptions[date], ...cancelled(contentOf({ event: copy, date })) }
-  return events.save({ ...copy, exceptions: { ...copy.exceptions, [date]: exception } }, nowText(graph))
+  return eventStore(graph.state).save(
+    { ...copy, exceptions: { ...copy.exceptions, [date]: exception } },
+    nowText(graph),
+  )
+}
+
+function cancelWhole(graph: PracticeGraph, copy: StoredEvent): StoredEvent {
+  const exceptions = Object.fromEntries(
+    Object.entries(copy.exceptions).map(([day, exception]) => [
+      day,
+      { ...exception, ...cancelled(contentOf({ event: copy, date: day })) },
+    ]),
+  )
+  return eventStore(graph.state).save({ ...copy, ...cancelled(copy), exceptions }, nowText(graph))
+}
+
+function cancelled(content: EventContent): Pick<EventContent, 'isCancelled' | 'subject' | 'showAs'> {
+  const subject = content.isCancelled ? content.subject : `Canceled: ${content.subject ?? ''}`
+  return { isCancelled: true, subject, showAs: 'free' }
+}
+
+/** Items of somebody who has single dates of a series instead of the series. */
+function singleDates(graph: PracticeGraph, uid: string, mailbox: string): StoredEvent[] {
+  return eventStore(graph.state)
+    .listByUid(uid)
+    .filter((event) => event.mailbox === mailbox && event.instanceDate !== undefined)
 }
 
 function shownAs(answered: EventContent | undefined, response: string, intended: string): string {

@@ -28,7 +28,7 @@ export const NEVER_ANSWERED = { response: 'none', time: '0001-01-01T00:00:00Z' }
 
 const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 const PATTERNS = ['daily', 'weekly', 'absoluteMonthly', 'relativeMonthly', 'absoluteYearly', 'relativeYearly']
-export const PROVIDERS = ['unknown', 'skypeForBusiness', 'skypeForConsumer', 'teamsForBusiness']
+const PROVIDERS = ['unknown', 'skypeForBusiness', 'skypeForConsumer', 'teamsForBusiness']
 
 const dateTimeTimeZone = record('microsoft.graph.dateTimeTimeZone', { dateTime: text, timeZone: nullable(text) })
 

@@ -5,7 +5,7 @@ import { instantOf } from './zone-clock.ts'
 /** A clock change can make an occurrence this much longer than the others. */
 const CLOCK_CHANGE_MS = 3 * 3_600_000
 
-export type InstanceType = 'singleInstance' | 'seriesMaster' | 'occurrence' | 'exception'
+type InstanceType = 'singleInstance' | 'seriesMaster' | 'occurrence' | 'exception'
 /** An event at a time: a single event, a series as a whole, or one occurrence (with its original date). */
 export type Instance = {
   readonly event: StoredEvent

@@ -15,9 +15,11 @@ import { viewCalendar } from './calendar-view.ts'
 import { contentOf, type Instance, instanceOn } from './event-instances.ts'
 import { expandProperties } from './extended-properties.ts'
 import { findExtensions } from './extensions-view.ts'
-import type { Preferences } from './preferences.ts'
+import { type Preferences, preferencesOf } from './preferences.ts'
 import { invalidRequest } from './read-body.ts'
 import { EVENT_SHAPE, viewCancelledOccurrences, viewEvent } from './view-event.ts'
+
+const IN_UTC: Preferences = preferencesOf({})
 
 export type EventReplyInput = {
   readonly context: RouteContext
@@ -52,18 +54,14 @@ export function collectionReplyOf(
   },
 ): GraphReply {
   const { context, preferences, scope, options } = input
-  const utc: Preferences = { ...preferences, timeZone: 'UTC' }
   const { graph } = context
   const reply = listReply({
     graph,
     request: context.request,
     options,
-    context: `${input.collection}`,
+    context: input.collection,
     items: input.instances,
-    filterView: (instance) => ({
-      ...viewEvent(instance, { graph, preferences: utc, sight: sightOf(scope, contentOf(instance)) }),
-      ...filterable(instance),
-    }),
+    filterView: (instance) => filterView(scope, instance),
     view: (instance) => expandedEvent(input, instance, options, undefined),
   })
   return { ...reply, headers: preferences.applied }
@@ -87,10 +85,12 @@ export function eventsContext({ owner }: CalendarScope, place: CalendarPlace, { 
   return `${mailbox}/calendars('${encodeURIComponent(params['calendarId'] ?? '')}')/events`
 }
 
-/** Collections that a `$filter` may look into although they are only answered when expanded. */
-function filterable(instance: Instance): Entity {
-  const { extensions, singleValueProperties, multiValueProperties } = contentOf(instance)
+/** What `$filter` and `$orderby` look at: times in UTC, and collections that are answered only when expanded. */
+export function filterView(scope: CalendarScope, instance: Instance): Entity {
+  const content = contentOf(instance)
+  const { extensions, singleValueProperties, multiValueProperties } = content
   return {
+    ...viewEvent(instance, { graph: scope.graph, preferences: IN_UTC, sight: sightOf(scope, content) }),
     extensions: extensions.map((extension) => ({ ...extension, id: extension.extensionName })),
     singleValueExtendedProperties: singleValueProperties,
     multiValueExtendedProperties: multiValueProperties,

@@ -61,7 +61,7 @@ export type EventContent = {
   readonly multiValueProperties: readonly MultiValueProperty[]
 }
 /** Only what differs from the master. `start` and `end` are always there together. */
-export type EventException = Partial<EventContent>
+type EventException = Partial<EventContent>
 
 /** One item of one mailbox: an appointment, a meeting's organizer copy, or an attendee's copy. Collection `events`. */
 export type StoredEvent = EventContent &

@@ -140,7 +140,7 @@ function mergedView(busy: readonly BusyTime[], { from, to, intervalMs }: Window)
   return slots.join('')
 }
 
-export function viewWorkingHours({ workingHours, timeZone }: PracticeUser): Entity {
+function viewWorkingHours({ workingHours, timeZone }: PracticeUser): Entity {
   return {
     daysOfWeek: workingHours.daysOfWeek,
     startTime: timeOfDay(workingHours.startTime),

@@ -2,7 +2,7 @@ import { GraphError, type GraphReply, type RouteContext } from '../dispatch.ts'
 import { queryValue } from '../odata.ts'
 import { assertCanRead, type CalendarPlace, calendarScope, eventsInScope, getTarget } from './calendar-access.ts'
 import { type Instance, instancesBetween, wholeInstance } from './event-instances.ts'
-import { collectionReplyOf, entityReplyOf, eventQuery, eventsContext } from './event-reply.ts'
+import { collectionReplyOf, entityReplyOf, eventQuery, eventsContext, filterView } from './event-reply.ts'
 import { instanceOf } from './meeting-mail.ts'
 import { preferencesOf } from './preferences.ts'
 import { invalidRequest } from './read-body.ts'
@@ -23,6 +23,18 @@ export function listEvents(place: CalendarPlace) {
     const instances = eventsInScope(scope).map(wholeInstance)
     const collection = eventsContext(scope, place, context)
     return collectionReplyOf({ context, place, scope, preferences, options, instances, collection })
+  }
+}
+
+/** GET …/events/$count: how many of them, after `$filter`; plain text. */
+export function countEvents(place: CalendarPlace) {
+  return (context: RouteContext): GraphReply => {
+    const scope = calendarScope(context, place)
+    assertCanRead(scope)
+    const { filter } = eventQuery(context.request.query)
+    const instances = eventsInScope(scope).map(wholeInstance)
+    const counted = filter ? instances.filter((instance) => filter.test(filterView(scope, instance))) : instances
+    return { status: 200, headers: { 'content-type': 'text/plain' }, body: String(counted.length) }
   }
 }
 

@@ -9,7 +9,6 @@ import {
   type Moment,
   readWall,
   supportedZone,
-  wallOf,
 } from './zone-clock.ts'
 
 export type RecurrencePattern = {
@@ -21,7 +20,7 @@ export type RecurrencePattern = {
   readonly firstDayOfWeek: string
   readonly index: string
 }
-export type RecurrenceRange = {
+type RecurrenceRange = {
   readonly type: 'endDate' | 'noEnd' | 'numbered'
   readonly startDate: string
   /** `0001-01-01` unless the range ends on a date. */
@@ -134,11 +133,6 @@ export function recurrenceSummary({ pattern, range }: Recurrence): string {
   if (range.type === 'endDate') parts.push(`until ${range.endDate}`)
   if (range.type === 'numbered') parts.push(`${range.numberOfOccurrences} times`)
   return parts.join(', ')
-}
-
-/** Wall date of a moment in its own zone. */
-export function dateOfMoment(moment: Moment): string {
-  return dateText(dayOf(wallOf(moment)))
 }
 
 function isDate(value: unknown): value is string {

@@ -105,7 +105,7 @@ function updateOccurrence(scope: CalendarScope, event: StoredEvent, date: string
 }
 
 /** Content of one occurrence with its own times. */
-export function occurrenceContent(event: StoredEvent, date: string): EventContent {
+function occurrenceContent(event: StoredEvent, date: string): EventContent {
   const { startMs, endMs } = instanceOf(event, date)
   const content = contentOf({ event, date })
   const { start, end } = content

@@ -55,7 +55,7 @@ export function viewEvent(instance: Instance, options: ViewOptions): Entity {
     categories: content.categories,
     originalStartTimeZone: event.originalStartTimeZone,
     originalEndTimeZone: event.originalEndTimeZone,
-    iCalUId: iCalUIdOf(options.graph, event.uid, date),
+    iCalUId: iCalUIdOf(options.graph, event.uid, date ?? event.instanceDate),
     reminderMinutesBeforeStart: content.reminderMinutesBeforeStart,
     isReminderOn: content.isReminderOn,
     hasAttachments: content.attachments.length > 0,
@@ -102,7 +102,7 @@ export function viewCancelledOccurrences(event: StoredEvent, format: IdFormat): 
   return event.cancelledDates.map((date) => occurrenceId(formatItemId({ uuid: event.id }, format), date))
 }
 
-export function instanceId({ event, date }: Pick<Instance, 'event' | 'date'>, format: IdFormat): string {
+function instanceId({ event, date }: Pick<Instance, 'event' | 'date'>, format: IdFormat): string {
   return formatItemId(date === undefined ? { uuid: event.id } : { uuid: event.id, date }, format)
 }
 
@@ -149,7 +149,7 @@ function viewAttendee({ proposedNewTime, ...attendee }: Attendee, zone: string):
 }
 
 /** A stored moment in the zone of an answer. */
-export function viewMoment(moment: Moment, zone: string): Moment {
+function viewMoment(moment: Moment, zone: string): Moment {
   if (moment.timeZone === zone) return { dateTime: graphWall(wallOf(moment)), timeZone: zone }
   return { dateTime: graphWall(instantToWall(instantOfMoment(moment), zone)), timeZone: zone }
 }
