@@ -64,24 +64,34 @@ export function chooseCheapest(candidates: readonly Candidates[]): Choice {
   return choice
 }
 
+/** By weekday-and-time, grains since Monday 00:00. */
+export type PatternGains = {
+  readonly gains: Float64Array
+  /** What the ties of the starts chosen for a pattern add up to. */
+  readonly ties: Float64Array
+  /** Cost with every meeting an exception: minus a gain it is the least that a plan on that pattern costs. */
+  readonly base: number
+}
+
 /**
  * For every weekday-and-time, how much cheaper the pair's meetings become by calling it their pattern: per window the
- * cheapest start there, where it beats the cheapest start as an exception. Minus the sum of gains is the exact objective
- * of the best plan on that pattern, so the largest gain is the optimum of a pair alone.
+ * cheapest start there, where it beats the cheapest start as an exception. The largest gain is the optimum of a pair whose
+ * meetings do not get into each other's way.
  */
 export function patternGains(
   grid: Grid,
   candidates: readonly Candidates[],
   cheapest: Choice,
-  { exception }: Weights,
-): { readonly gains: Float64Array; readonly ties: Float64Array } {
+  { exception, unplaced }: Weights,
+): PatternGains {
   const gains = new Float64Array(grid.grainsPerWeek)
   const ties = new Float64Array(grid.grainsPerWeek)
   const onPattern = new Int32Array(grid.grainsPerWeek).fill(-1)
+  let base = 0
   for (const [window, list] of candidates.entries()) {
     const best = cheapest[window] ?? -1
-    if (best < 0) continue
-    const limit = (list.soft[best] ?? 0) + exception
+    const limit = best < 0 ? unplaced : (list.soft[best] ?? 0) + exception
+    base += limit
     const bestTie = list.ties[best] ?? 0
     const { patterns, starts } = list
     for (let index = 0; index < starts.length; index++) {
@@ -98,7 +108,7 @@ export function patternGains(
       ties[pattern] = (ties[pattern] ?? 0) + (list.ties[index] ?? 0) - bestTie
     }
   }
-  return { gains, ties }
+  return { gains, ties, base }
 }
 
 /** The cheapest plan on one pattern: per window the best start on it, or the cheapest start as an exception. */
@@ -121,20 +131,9 @@ export function chooseOnPattern(
   return choice
 }
 
-/** Whether meetings of the pair itself are likely to get into each other's way: overlapping windows or tight limits. */
-export const canCollide = ({ windows, baseLoads, hasBaseLoads }: PreparedPair): boolean =>
-  hasBaseLoads ||
-  baseLoads.some((load) => load && (load.dayMax < 2 || load.weekMax < 2)) ||
-  windows.some((window, index) =>
-    windows.some((other, at) => at < index && other.from < window.to && window.from < other.to),
-  )
-
-/** Steps after which the search for a plan without collisions keeps the best found. */
-const STEPS_MAX = 20_000
-
 /**
  * The cheapest plan on one pattern (-1: no pattern, exceptions cost nothing) in which no two meetings overlap and nobody
- * passes a limit. Depth first with the cheapest completion as bound; exact unless it runs out of steps.
+ * passes a limit. Depth first with the cheapest completion as bound; exact unless the budget runs out, which it uses up.
  */
 export function chooseWithoutCollisions(
   grid: Grid,
@@ -142,6 +141,7 @@ export function chooseWithoutCollisions(
   candidates: readonly Candidates[],
   pattern: number,
   weights: Weights,
+  budget: { steps: number },
 ): Choice {
   const costOf = (list: Candidates, index: number) =>
     (list.soft[index] ?? 0) + (pattern < 0 || list.patterns[index] === pattern ? 0 : weights.exception)
@@ -163,9 +163,9 @@ export function chooseWithoutCollisions(
   const choice = new Int32Array(candidates.length).fill(-1)
   let best = choice.slice()
   let bestCost = Number.POSITIVE_INFINITY
-  let steps = 0
   const place = (window: number, cost: number): void => {
-    if (cost + (bounds[window] ?? 0) >= bestCost || steps > STEPS_MAX) return
+    // Without any plan yet it goes on to the first, however small the budget.
+    if (cost + (bounds[window] ?? 0) >= bestCost || (budget.steps < 0 && bestCost < Number.POSITIVE_INFINITY)) return
     const list = candidates[window]
     if (!list) {
       bestCost = cost
@@ -173,7 +173,7 @@ export function chooseWithoutCollisions(
       return
     }
     for (const index of orders[window] ?? []) {
-      steps++
+      budget.steps--
       const start = list.starts[index] ?? 0
       const next = cost + costOf(list, index)
       if (next + (bounds[window + 1] ?? 0) >= bestCost) break

@@ -4,10 +4,10 @@ import { type Candidates, commonStartsOfWindows, listCandidates, type PreparedPa
 import {
   type Choice,
   type ChoiceScore,
-  canCollide,
   chooseCheapest,
   chooseOnPattern,
   chooseWithoutCollisions,
+  type PatternGains,
   patternGains,
   scoreChoice,
 } from './choose-starts.ts'
@@ -29,6 +29,8 @@ import type {
 
 const PROPOSALS = 5
 const PROPOSALS_MAX = 20
+/** Steps that untangling meetings of one pair from each other may take in all; tens of milliseconds. */
+const COLLISION_STEPS = 100_000
 
 /**
  * Ranked ways to place the windows of one pair, best objective first, each on another weekday-and-time (with exceptions
@@ -98,36 +100,59 @@ function rankChoices(
   count: number,
   weights: Weights,
 ): readonly Ranked[] {
-  const collides = canCollide(prepared)
-  const settle = (choice: Choice, pattern: number): Choice =>
-    isColliding(rows, prepared, candidates, choice)
-      ? chooseWithoutCollisions(rows.grid, prepared, candidates, pattern, weights)
+  const budget = { steps: COLLISION_STEPS }
+  const settle = (choice: Choice, pattern: number): Ranked => {
+    const settled = isColliding(rows, prepared, candidates, choice)
+      ? chooseWithoutCollisions(rows.grid, prepared, candidates, pattern, weights, budget)
       : choice
-  const found = new Map<string, Ranked>()
-  const add = (choice: Choice): void => {
-    const key = choice.join()
-    if (!found.has(key)) found.set(key, { choice, score: scoreChoice(candidates, choice, weights) })
+    return { choice: settled, score: scoreChoice(candidates, settled, weights) }
   }
   const cheapest = chooseCheapest(candidates)
   if (candidates.filter(({ starts }) => starts.length > 0).length === 1) {
-    for (const choice of chooseApart(prepared, candidates, count)) add(choice)
-    return [...found.values()].sort(byScore)
+    return chooseApart(prepared, candidates, count)
+      .map((choice) => settle(choice, -1))
+      .sort(byScore)
   }
-  const { gains, ties } = patternGains(rows.grid, candidates, cheapest, weights)
-  // Where meetings can collide a gain is only a bound, so more patterns are tried.
-  const tried = collides ? count * 3 : count
-  for (const pattern of pickPatterns(gains, ties, prepared.length, rows.grid.grainsPerDay, tried)) {
-    add(settle(chooseOnPattern(candidates, cheapest, pattern, weights), pattern))
+  const found = new Map<string, Ranked>()
+  const gains = patternGains(rows.grid, candidates, cheapest, weights)
+  const settleOn = (pattern: number) => settle(chooseOnPattern(candidates, cheapest, pattern, weights), pattern)
+  for (const pattern of pickPatterns(gains, prepared.length, rows.grid.grainsPerDay, count)) {
+    const ranked = settleOn(pattern)
+    if (!found.has(ranked.choice.join())) found.set(ranked.choice.join(), ranked)
   }
-  const ranked = [...found.values()].sort(byScore).slice(0, count)
+  const ranked = [...found.values()].sort(byScore)
+  const better = findBetter(ranked[0], gains, settleOn)
+  if (better) ranked.unshift(better)
+  ranked.splice(count)
   const single = settle(cheapest, -1)
-  const score = scoreChoice(candidates, single, weights)
   // Kinder dates without a rhythm are worth showing even where the objective would drop them.
-  if (!found.has(single.join()) && score.soft < (ranked[0]?.score.soft ?? 0)) {
+  if (!found.has(single.choice.join()) && single.score.soft < (ranked[0]?.score.soft ?? 0)) {
     if (ranked.length === count && count > 1) ranked.pop()
-    if (ranked.length < count) ranked.push({ choice: single, score })
+    if (ranked.length < count) ranked.push(single)
   }
   return ranked.sort(byScore)
+}
+
+/**
+ * Where meetings get into each other's way, a gain is only a bound and the best pattern need not be among the first.
+ * Goes on through the patterns while their bound promises more than the best found; most pairs have none to try.
+ */
+function findBetter(
+  first: Ranked | undefined,
+  { gains, base }: PatternGains,
+  settleOn: (pattern: number) => Ranked,
+): Ranked | undefined {
+  let best = first
+  const isPromising = (pattern: number) => base - (gains[pattern] ?? 0) < (best?.score.total ?? 0)
+  const order = Array.from(gains.keys())
+    .filter((pattern) => (gains[pattern] ?? 0) > 0 && isPromising(pattern))
+    .sort((a, b) => (gains[b] ?? 0) - (gains[a] ?? 0))
+  for (const pattern of order) {
+    if (!isPromising(pattern)) break
+    const ranked = settleOn(pattern)
+    if (best && byScore(ranked, best) < 0) best = ranked
+  }
+  return best === first ? undefined : best
 }
 
 /**
@@ -135,8 +160,7 @@ function rankChoices(
  * choose between times and not between quarters of an hour; those follow only when nothing else is left.
  */
 function pickPatterns(
-  gains: Float64Array,
-  ties: Float64Array,
+  { gains, ties }: PatternGains,
   length: number,
   grainsPerDay: number,
   count: number,
