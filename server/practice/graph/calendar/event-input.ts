@@ -1,5 +1,4 @@
-import type { PracticeGraph } from '../dispatch.ts'
-import { GraphError } from '../dispatch.ts'
+import { GraphError, type PracticeGraph } from '../dispatch.ts'
 import type { Entity } from '../odata-filter.ts'
 import { findUserByAddress } from '../router.ts'
 import type { Attendee, EventContent, ExtendedProperty, MultiValueProperty, OpenExtension } from './event-store.ts'
