@@ -13,13 +13,15 @@ const USAGE = `npm run plan -- program.json [--out plan.json] [--seconds S] [--p
 Plans the meetings of a programme and prints a summary; --out also writes the plan.
   --seconds S   time budget, 10 unless told, 600 with --prove; ends sooner once the plan is proved best
   --prove       ends with 3 when the time was too short to prove the plan best
-  --workers N   threads that solve, all cores unless told; with 1, runs that end by proof give the same plan
+  --workers N   threads that solve, one per core up to 8 unless told; with 1, runs that end by proof give the same plan
   --seed N      starting point of the search, 1 unless told
 Ctrl-C ends early and keeps the best plan so far.
 Ends with 0, 1 when the program file is wrong (nothing is written), 2 when the command is, 3 without the proof asked for.
 `
 const EXIT = { done: 0, wrongFile: 1, wrongUsage: 2, notProved: 3, interrupted: 130 } as const
 const FAULTS_MAX = 20
+/** Each has an exact solver of its own in memory. */
+const WORKERS = 8
 const WORKERS_MAX = 64
 
 type Settings = {
@@ -48,7 +50,11 @@ function readSettings(args: readonly string[]): Settings | 'help' {
     out: values.out,
     prove,
     seconds: numberOf(values.seconds, '--seconds', prove ? 600 : 10, { min: 0, max: 86_400 }),
-    workers: numberOf(values.workers, '--workers', availableParallelism(), { min: 1, max: WORKERS_MAX, whole: true }),
+    workers: numberOf(values.workers, '--workers', Math.min(availableParallelism(), WORKERS), {
+      min: 1,
+      max: WORKERS_MAX,
+      whole: true,
+    }),
     seed: numberOf(values.seed, '--seed', 1, { min: 0, max: 2 ** 31 - 1, whole: true }),
   }
 }
@@ -114,10 +120,15 @@ async function plan(settings: Settings): Promise<number> {
     // Better now than after the work is done.
     if (settings.out !== undefined) await access(dirname(settings.out), constants.W_OK)
     const result = await planWithWorkers(program, {
-      ...settings,
       seconds: settings.seconds - elapsed(),
+      seed: settings.seed,
+      workers: settings.workers,
       signal: interrupt.signal,
       report: progress.write,
+      onFailure: (message) => {
+        progress.clear()
+        process.stderr.write(`An exact model failed, so the bound is weaker: ${message}\n`)
+      },
     })
     progress.clear()
     if (settings.out !== undefined) await writeWhole(settings.out, `${JSON.stringify(result)}\n`)

@@ -8,6 +8,8 @@ export type PlanWithWorkersOptions = Omit<PlanProgrammeOptions, 'solvePart' | 'p
   readonly workers: number
   /** Ends the run with the best plan so far. */
   readonly signal?: AbortSignal
+  /** Told when an exact model failed, e.g. for want of memory; the bound is weaker for it. */
+  readonly onFailure?: (message: string) => void
 }
 
 /** How long a worker may take to answer once it is told to stop. */
@@ -18,7 +20,10 @@ const GRACE_MS = 300
  * plan; it is free between parts, so a signal and timers come through.
  * @throws DomainError as `planProgramme`; Error when a worker fails
  */
-export async function planWithWorkers(program: Program, options: PlanWithWorkersOptions): Promise<Plan> {
+export async function planWithWorkers(
+  program: Program,
+  { workers: count, signal, onFailure, ...options }: PlanWithWorkersOptions,
+): Promise<Plan> {
   const stop = new Int32Array(new SharedArrayBuffer(4))
   let abandon = () => {}
   const abandoned = new Promise<void>((resolve) => {
@@ -29,9 +34,9 @@ export async function planWithWorkers(program: Program, options: PlanWithWorkers
     Atomics.store(stop, 0, 1)
     setTimeout(abandon, GRACE_MS).unref()
   }
-  if (options.signal?.aborted) end()
-  options.signal?.addEventListener('abort', end)
-  const workers = Array.from({ length: options.workers }, () => openWorker(stop))
+  if (signal?.aborted) end()
+  signal?.addEventListener('abort', end)
+  const workers = Array.from({ length: count }, () => openWorker(stop, onFailure))
   const idle = [...workers]
   try {
     return await planProgramme(program, {
@@ -50,7 +55,7 @@ export async function planWithWorkers(program: Program, options: PlanWithWorkers
       },
     })
   } finally {
-    options.signal?.removeEventListener('abort', end)
+    signal?.removeEventListener('abort', end)
     await Promise.all(workers.map((worker) => worker.close()))
   }
 }
@@ -60,7 +65,7 @@ type PartWorker = {
   readonly close: () => Promise<unknown>
 }
 
-function openWorker(stop: Int32Array): PartWorker {
+function openWorker(stop: Int32Array, onFailure?: (message: string) => void): PartWorker {
   const worker = startWorker({ stop })
   const waiting = new Map<number, { resolve: (answer: PartAnswer) => void; reject: (cause: Error) => void }>()
   let failure: Error | undefined
@@ -70,7 +75,8 @@ function openWorker(stop: Int32Array): PartWorker {
     for (const { reject } of waiting.values()) reject(failure)
     waiting.clear()
   }
-  worker.on('message', ({ id, answer }: PlanWorkerAnswer) => {
+  worker.on('message', ({ id, answer, failure: message }: PlanWorkerAnswer) => {
+    if (message !== undefined) onFailure?.(message)
     waiting.get(id)?.resolve(answer)
     waiting.delete(id)
   })

@@ -7,7 +7,7 @@ import {
   readPlacement,
   roundRelaxation,
 } from './exact-model.ts'
-import { extractPlacement, extractPrices, insertPlacement } from './extract-part.ts'
+import { extractPlacement, extractPrices, insertPlacement, insertPrices } from './extract-part.ts'
 import { type Prices, pricesOf } from './find-prices.ts'
 import { at, costOf, meetingCountOf, type Placement, type PlacementModel } from './placement-model.ts'
 import { type Known, raiseBound, searchPriced } from './search-part.ts'
@@ -55,25 +55,26 @@ export function provePart(model: PlacementModel, known: Known, options: ProveOpt
   if (!relaxed) {
     // Too large for what it may do: searching on is then worth more than an exact model that will not end.
     return searchPriced(model, known, { rounds: SEARCH_ROUNDS * effort, draw, goOn: () => secondsLeft() > 0 })
-  } else {
-    const prices = dualPrices(outer.model, relaxation, relaxed.duals)
-    if (prices.bound > inner.prices.bound) inner = { ...inner, prices }
-    inner = withPlacement(outer.model, inner, roundRelaxation(outer.model, relaxation, relaxed.values))
-    inner = raiseBound(inner, inner.prices.bound, step)
-    if (inner.bound < inner.total) {
-      inner = searchPriced(outer.model, inner, { rounds: 100, draw, goOn: () => secondsLeft() > 0 })
-    }
+  }
+  const prices = dualPrices(outer.model, relaxation, relaxed.duals)
+  if (prices.bound > inner.prices.bound) inner = { ...inner, prices }
+  inner = withPlacement(outer.model, inner, roundRelaxation(outer.model, relaxation, relaxed.values))
+  inner = raiseBound(inner, inner.prices.bound, step)
+  if (inner.bound < inner.total) {
+    inner = searchPriced(outer.model, inner, { rounds: 100, draw, goOn: () => secondsLeft() > 0 })
   }
   // A small model first, of what could cost little more than the bound: what it finds there is the optimum, and what
   // it does not find raises the bound.
-  for (let width = model.exceptionCost / 4; inner.bound < inner.total && secondsLeft() > 0; width *= 400) {
+  for (const width of [model.exceptionCost / 4, Number.POSITIVE_INFINITY]) {
+    if (inner.bound >= inner.total || secondsLeft() <= 0) break
     const limit = Math.min(inner.total - step, inner.prices.bound + width)
     inner = solveWithin(outer.model, inner, limit, options)
-    if (limit >= inner.total - step) break
   }
   const placement = Int32Array.from(known.placement)
   insertPlacement(outer, inner.placement, placement)
-  return { placement, total: inner.total, bound: inner.bound, prices: known.prices }
+  const bestPrice = new Float64Array(model.rowCapacity.length)
+  insertPrices(outer, inner.prices.rowPrice, bestPrice)
+  return { placement, total: inner.total, bound: inner.bound, prices: { ...inner.prices, rowPrice: bestPrice } }
 }
 
 type ProveOptions = {

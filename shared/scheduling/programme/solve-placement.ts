@@ -46,6 +46,8 @@ export type SolvePlacementOptions = {
 
 export type SolvedPlacement = { readonly placement: Placement; readonly total: number; readonly bound: number }
 
+/** A gap that is only rounding: costs that are not whole are proved to about this. */
+export const CLOSED = 1e-5
 /** Efforts of one pass over the open parts after another: what is easy first, what is left for as long as it takes. */
 const EFFORTS = [30, 300, Number.POSITIVE_INFINITY]
 /** Rounds of search for each pair that waits for time others hold. */
@@ -80,14 +82,14 @@ export async function solvePlacement(
       states.reduce((sum, state) => sum + state.bound, 0),
     )
   const report = (phase: PlacementProgress['phase']) => {
-    const closed = states.filter((state) => state.bound >= state.total).length
+    const closed = states.filter((state) => gapOf(state) <= CLOSED).length
     options.report?.({ phase, objective, bound: boundNow(), closed, parts: states.length })
   }
   const adopt = (placement: Placement, pairs: Int32Array) => {
     objective += adoptPlacement(board, placement, pairs)
   }
 
-  /** Solves the states given, best gaps first, and takes each answer over as it comes. */
+  /** Solves the states given, in that order, and takes each answer over as it comes. */
   const solveAll = async (
     todo: readonly PartState[],
     depth: PartRequest['depth'],
@@ -121,7 +123,7 @@ export async function solvePlacement(
     })
   }
   const prove = async (phase: PlacementProgress['phase']) => {
-    const open = () => states.filter((state) => state.bound < state.total).sort((a, b) => gapOf(b) - gapOf(a))
+    const open = () => states.filter((state) => gapOf(state) > CLOSED).sort((a, b) => gapOf(b) - gapOf(a))
     for (const effort of EFFORTS) {
       if (open().length > 0 && secondsLeft() > 0) await solveAll(open(), 'exact', phase, effort)
     }

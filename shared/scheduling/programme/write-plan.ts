@@ -5,7 +5,7 @@ import { instantText } from '../time-text.ts'
 import type { Plan, PlannedMeeting, Reason, UnplacedWindow } from '../types.ts'
 import type { ProgramPlacement } from './build-placement.ts'
 import { at, commonestPattern, costOf, rowUseOf } from './placement-model.ts'
-import type { SolvedPlacement } from './solve-placement.ts'
+import { CLOSED, type SolvedPlacement } from './solve-placement.ts'
 
 /** The plan file of a solved placement, meetings in the program's order. */
 export function writePlan(rows: Rows, program: ProgramPlacement, solved: SolvedPlacement): Plan {
@@ -42,7 +42,7 @@ export function writePlan(rows: Rows, program: ProgramPlacement, solved: SolvedP
   return {
     format: 'protected-time/plan@1',
     objective: { total, unplaced: missing, exceptions, soft },
-    bound: { value: Math.min(total, solved.bound), proved: solved.bound >= total },
+    bound: { value: Math.min(total, solved.bound), proved: total - solved.bound <= CLOSED },
     meetings,
     unplaced,
   }
