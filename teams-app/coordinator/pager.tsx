@@ -31,13 +31,13 @@ export function Pager({ page, pageSize, total, onPage }: PagerProps) {
       <Text>
         {first} – {last} of {total}
       </Text>
-      <Button icon={<ChevronLeftRegular />} disabled={page === 0} onClick={() => onPage(page - 1)}>
+      <Button icon={<ChevronLeftRegular />} disabledFocusable={page === 0} onClick={() => onPage(page - 1)}>
         Previous
       </Button>
       <Button
         icon={<ChevronRightRegular />}
         iconPosition="after"
-        disabled={last === total}
+        disabledFocusable={last === total}
         onClick={() => onPage(page + 1)}
       >
         Next

@@ -61,7 +61,7 @@ export function ClockButton({ timeZone }: { readonly timeZone: string }) {
           {STEPS.map((step) => (
             <Button
               key={step.text}
-              disabled={isMoving}
+              disabledFocusable={isMoving}
               onClick={() => now && move.mutate(now.add(step.duration).toInstant().toString())}
             >
               {step.text}
@@ -78,11 +78,11 @@ export function ClockButton({ timeZone }: { readonly timeZone: string }) {
           <Field label={`Day and time, ${zoneName(timeZone)}`}>
             <Input type="datetime-local" value={typed} onChange={(_event, { value }) => setTyped(value)} />
           </Field>
-          <Button type="submit" disabled={isMoving || typed === ''}>
+          <Button type="submit" disabledFocusable={isMoving || typed === ''}>
             Set the clock
           </Button>
         </form>
-        <Button disabled={isMoving} onClick={() => move.mutate(Temporal.Now.instant().toString())}>
+        <Button disabledFocusable={isMoving} onClick={() => move.mutate(Temporal.Now.instant().toString())}>
           Back to real time
         </Button>
         {move.isError && <Text role="alert">The clock could not be moved: {move.error.message}</Text>}

@@ -122,7 +122,7 @@ function Answer({ item, person }: { readonly item: CalendarItem; readonly person
             size="small"
             appearance={current === response ? 'primary' : 'secondary'}
             aria-pressed={current === response}
-            disabled={answer.isPending}
+            disabledFocusable={answer.isPending}
             onClick={() => answer.mutate(value)}
           >
             {text}
