@@ -1,5 +1,5 @@
 import { Badge, Body1, Button, Caption1, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
-import { ArrowLeftRegular, ArrowRightRegular, PrintRegular } from '@fluentui/react-icons'
+import { ArrowDownRegular, ArrowLeftRegular, ArrowRightRegular, PrintRegular } from '@fluentui/react-icons'
 import type { MeetingView } from '../../shared/api/meetings.ts'
 import { useChangeAgenda } from '../../shared/client/meeting-queries.ts'
 import { AgendaChecklist } from '../../shared/ui/agenda-checklist.tsx'
@@ -22,6 +22,13 @@ const useStyles = makeStyles({
     '@media print': { display: 'none' },
   },
   step: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minHeight: '24px' },
+  // Side by side they are all in sight; one above the other, the agenda fills the pane.
+  jumps: {
+    display: 'flex',
+    gap: tokens.spacingHorizontalS,
+    '@media (min-width: 640px)': { display: 'none' },
+    '@media print': { display: 'none' },
+  },
   columns: {
     display: 'grid',
     gap: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXXL}`,
@@ -31,6 +38,7 @@ const useStyles = makeStyles({
     '@media print': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
   column: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL },
+  target: { outlineStyle: 'none' },
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   print: { alignSelf: 'flex-start', '@media print': { display: 'none' } },
   note: { color: tokens.colorNeutralForeground2, '@media print': { display: 'none' } },
@@ -47,6 +55,7 @@ export function Meeting({ meeting, timeZone }: { readonly meeting: MeetingView; 
     <PaneFrame title={meeting.purpose ?? 'Mentoring meeting'}>
       <Facts meeting={meeting} timeZone={timeZone} otherName={other.displayName} />
       <Neighbours meeting={meeting} timeZone={timeZone} />
+      <Jumps />
       <div className={styles.columns}>
         <section className={styles.section} aria-labelledby="agenda">
           <Subtitle2 as="h2" id="agenda">
@@ -67,13 +76,13 @@ export function Meeting({ meeting, timeZone }: { readonly meeting: MeetingView; 
         </section>
         <div className={styles.column}>
           <section className={styles.section} aria-labelledby="goals">
-            <Subtitle2 as="h2" id="goals">
+            <Subtitle2 as="h2" id="goals" tabIndex={-1} className={styles.target}>
               Goals
             </Subtitle2>
             <Goals relationshipId={relationshipId} />
           </section>
           <section className={styles.section} aria-labelledby="homework">
-            <Subtitle2 as="h2" id="homework">
+            <Subtitle2 as="h2" id="homework" tabIndex={-1} className={styles.target}>
               Homework
             </Subtitle2>
             <Homework relationshipId={relationshipId} meetingId={meetingId} names={names} />
@@ -121,6 +130,26 @@ function Facts({ meeting, timeZone, otherName }: PartProps & { readonly otherNam
       <Body1>With {otherName}</Body1>
       {meeting.topics.length > 0 && <Caption1 className={styles.quiet}>{meeting.topics.join(' · ')}</Caption1>}
     </div>
+  )
+}
+
+function Jumps() {
+  const styles = useStyles()
+  // Not by address: the hash is the pane's route.
+  const jump = (id: string) => {
+    const heading = document.getElementById(id)
+    heading?.scrollIntoView({ block: 'start' })
+    heading?.focus({ preventScroll: true })
+  }
+  return (
+    <nav className={styles.jumps} aria-label="On this page">
+      <Button size="small" icon={<ArrowDownRegular />} onClick={() => jump('goals')}>
+        Goals
+      </Button>
+      <Button size="small" icon={<ArrowDownRegular />} onClick={() => jump('homework')}>
+        Homework
+      </Button>
+    </nav>
   )
 }
 

@@ -57,7 +57,7 @@ export function changeDraft(draft: PlanDraft, change: PlanChange): PlanDraft {
 }
 
 /** What a plan suggests; a length that somebody chose is asked again, because each plan has its own. */
-export function defaultsOf(planId: PlanId): Pick<PlanDraft, 'minutes' | 'every' | 'count'> {
+function defaultsOf(planId: PlanId): Pick<PlanDraft, 'minutes' | 'every' | 'count'> {
   const template = findMeetingPlan(planId)
   if (template) {
     return { minutes: Math.max(...template.meetings.map(({ minutes }) => minutes)), every: '1', count: '12' }

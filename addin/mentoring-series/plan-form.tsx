@@ -81,7 +81,8 @@ export function PlanForm(props: PlanFormProps) {
         onSubmit={(event) => {
           event.preventDefault()
           setWasRefused(faults.length > 0)
-          if (faults.length === 0 && !isSaving) onSubmit()
+          if (faults.length > 0) focusFirstFault(event.currentTarget)
+          else if (!isSaving) onSubmit()
         }}
       >
         <PartnerChoice
@@ -115,10 +116,15 @@ export function PlanForm(props: PlanFormProps) {
             />
           </Field>
         </div>
-        <OrganizerChoice {...{ draft, onChange, relationships, me }} />
+        <OrganizerChoice {...{ draft, onChange, relationships }} />
       </form>
     </PaneFrame>
   )
+}
+
+/** Takes the keyboard to the first field that needs a change, once the page says so. */
+function focusFirstFault(form: HTMLFormElement): void {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
 }
 
 const lengthsWith = (minutes: number) => [...new Set([...LENGTHS, minutes])].toSorted((a, b) => a - b)
@@ -129,11 +135,10 @@ function OrganizerChoice({
   draft,
   onChange,
   relationships,
-  me,
-}: Pick<PlanFormProps, 'draft' | 'onChange' | 'relationships' | 'me'>) {
+}: Pick<PlanFormProps, 'draft' | 'onChange' | 'relationships'>) {
   const styles = useStyles()
   const [isOpen, setIsOpen] = useState(false)
-  const { mentee, mentor } = namesOf(draft, relationships, me)
+  const { mentee, mentor } = namesOf(draft, relationships)
   const current = draft.organizer === 'mentee' ? mentee : mentor
   if (!isOpen) {
     return (
@@ -163,7 +168,7 @@ function OrganizerChoice({
   )
 }
 
-function namesOf({ partner }: PlanDraft, relationships: readonly RelationshipView[], me: Me) {
+function namesOf({ partner }: PlanDraft, relationships: readonly RelationshipView[]) {
   if (partner.kind === 'pair') {
     const pair = relationships.find(({ relationshipId }) => relationshipId === partner.relationshipId)
     return {
@@ -174,7 +179,7 @@ function namesOf({ partner }: PlanDraft, relationships: readonly RelationshipVie
   const other = partner.person?.displayName
   return partner.myRole === 'mentee'
     ? { mentee: 'you', mentor: other ?? 'your mentor' }
-    : { mentee: other ?? 'your mentee', mentor: me ? 'you' : 'the mentor' }
+    : { mentee: other ?? 'your mentee', mentor: 'you' }
 }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

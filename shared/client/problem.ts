@@ -3,7 +3,7 @@ import type { Problem } from '../api/common.ts'
 import type { DomainErrorCode } from '../domain/errors.ts'
 
 /** What goes wrong before an answer of the service can be read, or with the answer itself. */
-export type ClientProblemCode =
+type ClientProblemCode =
   | 'offline'
   | 'not-reachable'
   | 'timed-out'
@@ -13,7 +13,7 @@ export type ClientProblemCode =
   | 'sign-in-not-available'
 
 /** Refusals of the service's HTTP layer and of the calendar behind it, which are no decisions of the domain. */
-export type ServiceProblemCode =
+type ServiceProblemCode =
   | 'calendar-access-denied'
   | 'calendar-unavailable'
   | 'invalid-request'

@@ -55,7 +55,10 @@ export function usePutRelationship() {
   return useMutation({
     mutationFn: ({ relationshipId, body }: { relationshipId: string; body: RelationshipBody }) =>
       api.putRelationship(relationshipId, body),
-    onSuccess: () => cache.invalidateQueries({ queryKey: queryKeys.relationships }),
+    // Not awaited: the answer is enough to go on with.
+    onSuccess: () => {
+      void cache.invalidateQueries({ queryKey: queryKeys.relationships })
+    },
   })
 }
 
@@ -119,10 +122,8 @@ export function useBookSeries() {
     mutationFn: ({ at, body }: { at: SeriesAddress; body: SeriesBody }) => api.putSeries(at, body),
     onSuccess: (series, { at }) => {
       cache.setQueryData(queryKeys.series(at), series)
-      return Promise.all([
-        cache.invalidateQueries({ queryKey: queryKeys.relationships }),
-        cache.invalidateQueries({ queryKey: queryKeys.seriesList(at.relationshipId), exact: true }),
-      ])
+      void cache.invalidateQueries({ queryKey: queryKeys.relationships })
+      void cache.invalidateQueries({ queryKey: queryKeys.seriesList(at.relationshipId), exact: true })
     },
   })
 }
@@ -133,7 +134,10 @@ export function useCancelSeries() {
   return useMutation({
     mutationFn: ({ at, comment }: { at: SeriesAddress; comment: string }) =>
       api.putCancellation(at, comment.trim() === '' ? {} : { comment: comment.trim() }),
-    onSuccess: (_, { at }) => cache.invalidateQueries({ queryKey: queryKeys.seriesList(at.relationshipId) }),
+    onSuccess: (series, { at }) => {
+      cache.setQueryData(queryKeys.series(at), series)
+      void cache.invalidateQueries({ queryKey: queryKeys.seriesList(at.relationshipId) })
+    },
   })
 }
 

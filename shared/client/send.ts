@@ -6,7 +6,7 @@ export type TokenRequest = { readonly refresh: boolean; readonly claims?: string
 /** Hands out an access token for our API. Hosts keep the token; nothing here stores it. */
 export type TokenProvider = (request: TokenRequest) => Promise<string>
 
-export type SendOptions = {
+type SendOptions = {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly query?: Readonly<Record<string, string | boolean | undefined>>
   readonly body?: unknown

@@ -9,7 +9,7 @@ export type StripWindow = {
   readonly endsAt?: string
 }
 
-export type StripMonth = {
+type StripMonth = {
   /** First day, YYYY-MM-DD. */
   readonly firstDay: string
   readonly left: number

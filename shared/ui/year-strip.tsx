@@ -4,7 +4,7 @@ import { meetingTimeText, pageLocale, windowText } from './times.ts'
 import { visuallyHidden } from './visually-hidden.ts'
 import { layOutYear, type StripItem, type StripRow, type StripWindow } from './year-strip-layout.ts'
 
-export type YearStripState = 'proposed' | 'booked' | 'pending' | 'refused' | 'needs-attention' | 'cancelled' | 'open'
+type YearStripState = 'proposed' | 'booked' | 'pending' | 'refused' | 'needs-attention' | 'cancelled' | 'open'
 
 export type YearStripWindow = StripWindow & {
   readonly state: YearStripState
