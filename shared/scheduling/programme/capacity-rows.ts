@@ -11,7 +11,7 @@ export type CandidateSpans = {
 }
 
 /** Why candidates share a row: one person's time, or one of a person's limits. */
-export type RowKind = 'overlap' | 'day-limit' | 'week-limit'
+type RowKind = 'overlap' | 'day-limit' | 'week-limit'
 
 export type CapacityRows = {
   readonly rowStart: Int32Array

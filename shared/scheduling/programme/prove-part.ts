@@ -16,7 +16,7 @@ import { type Known, raiseBound, searchPriced } from './search-part.ts'
  * How much an exact solver may do. `effort` is counted in the solver's own steps, so the same effort gives the same
  * answer on any machine; a few dozen are a second's work. Seconds end a call for good.
  */
-export type ExactLimits = { readonly seconds: number; readonly effort: number }
+type ExactLimits = { readonly seconds: number; readonly effort: number }
 
 /** Solves linear and 0/1 models; `server/` and the tests bring HiGHS, the engine stays free of it. */
 export type ExactSolver = {
