@@ -117,11 +117,10 @@ export function countBits(row: Uint32Array, from: number, to: number, mask?: Uin
   if (to <= from) return 0
   const head = from >>> 5
   const tail = (to - 1) >>> 5
-  const bitsAt = (word: number) => (row[word] ?? 0) & (mask ? (mask[word] ?? 0) : -1)
-  let total = countWordBits(bitsAt(head) & wordMask(head, head, tail, from, to))
-  if (head < tail) total += countWordBits(bitsAt(tail) & wordMask(tail, head, tail, from, to))
-  for (let word = head + 1; word < tail; word++) {
-    const bits = (row[word] ?? 0) & (mask ? (mask[word] ?? 0) : -1)
+  let total = 0
+  for (let word = head; word <= tail; word++) {
+    let bits = (row[word] ?? 0) & (mask ? (mask[word] ?? 0) : -1)
+    if (word === head || word === tail) bits &= wordMask(word, head, tail, from, to)
     // Nights and weekends are empty words.
     if (bits !== 0) total += countWordBits(bits)
   }

@@ -90,11 +90,12 @@ export type GrainRange = { readonly from: number; readonly to: number }
 
 /** Grains [from, to) that begin on the organizer's wall days [fromDay, toDay); empty where these are. */
 export function grainsOfDays(grid: Grid, organizer: PersonRows, fromDay: number, toDay: number): GrainRange {
-  const at = (day: number) =>
-    grainAfter(grid, instantOfWall(organizer.zone.table, grid.originMinute + day * MINUTES_PER_DAY))
-  const from = at(fromDay)
-  return { from, to: Math.max(from, at(toDay)) }
+  const from = firstGrainOf(grid, organizer, fromDay)
+  return { from, to: Math.max(from, firstGrainOf(grid, organizer, toDay)) }
 }
+
+const firstGrainOf = (grid: Grid, { zone }: PersonRows, day: number): number =>
+  grainAfter(grid, instantOfWall(zone.table, grid.originMinute + day * MINUTES_PER_DAY))
 
 /** Grains [from, to) whose starts lie in the window, the horizon and after the minimum notice. */
 export function startRange(grid: Grid, { organizer, earliestGrain }: PreparedPair, window: WindowDays): GrainRange {

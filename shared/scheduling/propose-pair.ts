@@ -14,7 +14,7 @@ import {
 import { explainWindows } from './explain-refusals.ts'
 import { minuteOfGrain, wallDayOf, weekGrainOf } from './grid.ts'
 import { buildRows, type Rows } from './rows.ts'
-import { clockCost, DEFAULT_WEIGHTS, middleCost } from './soft-cost.ts'
+import { clockCost, clockCostsAt, DEFAULT_WEIGHTS, middleCost } from './soft-cost.ts'
 import { instantText, timeText } from './time-text.ts'
 import type {
   PairProposal,
@@ -144,9 +144,11 @@ function findBetter(
 ): Ranked | undefined {
   let best = first
   const isPromising = (pattern: number) => base - (gains[pattern] ?? 0) < (best?.score.total ?? 0)
-  const order = Array.from(gains.keys())
-    .filter((pattern) => (gains[pattern] ?? 0) > 0 && isPromising(pattern))
-    .sort((a, b) => (gains[b] ?? 0) - (gains[a] ?? 0))
+  const order: number[] = []
+  for (let pattern = 0; pattern < gains.length; pattern++) {
+    if ((gains[pattern] ?? 0) > 0 && isPromising(pattern)) order.push(pattern)
+  }
+  order.sort((a, b) => (gains[b] ?? 0) - (gains[a] ?? 0))
   for (const pattern of order) {
     if (!isPromising(pattern)) break
     const ranked = settleOn(pattern)
@@ -212,9 +214,13 @@ function chooseApart({ length }: PreparedPair, candidates: readonly Candidates[]
 }
 
 function isColliding(rows: Rows, prepared: PreparedPair, candidates: readonly Candidates[], choice: Choice): boolean {
-  const starts = [...choice].flatMap((index, window) => (index < 0 ? [] : [candidates[window]?.starts[index] ?? 0]))
-  starts.sort((a, b) => a - b)
-  if (starts.some((start, index) => index > 0 && start - (starts[index - 1] ?? 0) < prepared.length)) return true
+  const starts: number[] = []
+  for (let window = 0; window < choice.length; window++) {
+    const start = candidates[window]?.starts[choice[window] ?? -1]
+    if (start === undefined) continue
+    for (const other of starts) if (Math.abs(other - start) < prepared.length) return true
+    starts.push(start)
+  }
   return prepared.participants.some(({ zone }, position) => {
     const load = prepared.baseLoads[position]
     if (!load) return false
@@ -281,14 +287,17 @@ function describeProposal(
 /** What one placed meeting costs and earns. */
 export function meetingReasons(
   { grid }: Pick<Rows, 'grid'>,
-  { pair, organizer, participants, windows, length }: PreparedPair,
+  { pair, organizer, participants, windows, length, clockCosts, hasPreferences }: PreparedPair,
   window: number,
   start: number,
   onPattern: boolean,
   weights: Weights,
 ): readonly Reason[] {
   const reasons: Reason[] = []
-  for (const { person, zone, layers } of participants) {
+  // Most proposed starts cost nobody anything, so nobody has to be asked.
+  const isKind = clockCostsAt(clockCosts, start)[weekGrainOf(grid, organizer.zone, start)] === 0
+  const asked = isKind && !hasPreferences ? [] : participants
+  for (const { person, zone, layers } of asked) {
     const cost = clockCost(weekGrainOf(grid, zone, start) * grid.grainMinutes, pair.minutes)
     if (cost.early) reasons.push({ code: 'early', personId: person.id, cost: cost.early })
     if (cost.late) reasons.push({ code: 'late', personId: person.id, cost: cost.late })
