@@ -28,6 +28,7 @@ export const TEST_NOW = Temporal.Instant.from('2026-11-23T14:00:00Z')
 export async function startService(
   env: Readonly<Record<string, string>> = {},
   realNow: () => Temporal.Instant = runningFrom(TEST_NOW),
+  bookPracticePairs = false,
 ): Promise<RunningService> {
   const config = readConfig({ PORT: '0', DATA_DIR: ':memory:', LOG_LEVEL: 'silent', ...env })
   const service = await openService({
@@ -35,7 +36,7 @@ export async function startService(
     log: pino({ level: config.logLevel }),
     webDir: join(root, 'dist', 'web'),
     iconsDir: join(root, 'server', 'packages', 'icons'),
-    bookPracticePairs: false,
+    bookPracticePairs,
     realNow,
   })
   const address = await service.listen()

@@ -72,7 +72,7 @@ export function viewEvent(instance: Instance, options: ViewOptions): Entity {
     seriesMasterId: masterId,
     showAs: content.showAs,
     type,
-    webLink: `https://outlook.office365.com/owa/?itemid=${encodeURIComponent(id)}&exvsurl=1&path=/calendar/item`,
+    webLink: itemLink(options.graph, id),
     onlineMeetingUrl: null,
     isOnlineMeeting: content.onlineMeeting !== null,
     onlineMeetingProvider: content.onlineMeetingProvider,
@@ -178,4 +178,10 @@ function sighted(content: EventContent, sight: Sight): EventContent {
     onlineMeetingProvider: 'unknown',
   }
   return sight === 'limited' ? hidden : { ...hidden, subject: 'Private appointment', locations: [] }
+}
+
+/** Graph links to Outlook on the web; the practice tenant's Outlook is its own host page, beside its Graph. */
+const itemLink = (graph: PracticeGraph, id: string): string => {
+  const [origin] = graph.baseUrl().split('/practice/')
+  return `${origin}/practice/?itemid=${encodeURIComponent(id)}&exvsurl=1&path=/calendar/item`
 }
