@@ -1,7 +1,7 @@
 import { type Candidates, listCandidates, type PreparedPair, preparePair } from '../candidates.ts'
 import type { Rows } from '../rows.ts'
 import type { Program, Weights } from '../types.ts'
-import { buildCapacityRows, type CapacityRows } from './capacity-rows.ts'
+import { buildCapacityRows, type CandidateRange, type CapacityRows } from './capacity-rows.ts'
 import type { PlacementModel } from './placement-model.ts'
 
 /** The placement problem of a program, and what its numbers stand for. */
@@ -30,7 +30,7 @@ export function buildPlacement(rows: Rows, program: Program, weights: Weights): 
   const pairMeetings = [0]
   const pairPatternCount: number[] = []
   const meetingCandidates = [0]
-  const candidatesOf: number[][] = rows.people.map(() => [])
+  const rangesOf: CandidateRange[][] = rows.people.map(() => [])
   pairs.forEach((pair, pairIndex) => {
     const patternIndex = new Map<number, number>()
     const first = starts.length
@@ -52,10 +52,8 @@ export function buildPlacement(rows: Rows, program: Program, weights: Weights): 
       }
       meetingCandidates.push(starts.length)
     }
-    for (const person of participants[pairIndex] ?? []) {
-      const mine = candidatesOf[person]
-      if (mine) for (let candidate = first; candidate < starts.length; candidate++) mine.push(candidate)
-    }
+    const range = { first, end: starts.length }
+    for (const person of participants[pairIndex] ?? []) rangesOf[person]?.push(range)
     pairMeetings.push(meetingCandidates.length - 1)
     pairPatternCount.push(patternIndex.size)
   })
@@ -64,7 +62,7 @@ export function buildPlacement(rows: Rows, program: Program, weights: Weights): 
     rows.grid,
     rows.people,
     { from, to: Int32Array.from(ends), meeting: Int32Array.from(meetingOf) },
-    candidatesOf,
+    rangesOf,
   )
   return {
     model: {

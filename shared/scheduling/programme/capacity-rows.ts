@@ -10,6 +10,9 @@ export type CandidateSpans = {
   readonly meeting: Int32Array
 }
 
+/** Candidates `first` to `end` - 1. */
+export type CandidateRange = { readonly first: number; readonly end: number }
+
 /** Why candidates share a row: one person's time, or one of a person's limits. */
 type RowKind = 'overlap' | 'day-limit' | 'week-limit'
 
@@ -36,21 +39,21 @@ type Builder = {
  * candidates that all overlap (for intervals these say the same as every clash of two, with far fewer rows and a tight
  * linear relaxation), and one per wall day and Monday-week of a person with limits. Rows that one meeting alone
  * touches, or that cannot be overfull, are left out.
- * @param candidatesOf per person (by index) the candidates they take part in
+ * @param rangesOf per person (by index) the candidates of each of their pairs
  */
 export function buildCapacityRows(
   grid: Grid,
   people: readonly PersonRows[],
   spans: CandidateSpans,
-  candidatesOf: readonly (readonly number[])[],
+  rangesOf: readonly (readonly CandidateRange[])[],
 ): CapacityRows {
   const builder: Builder = { spans, candidates: [], rows: [], capacity: [], kind: [], person: [] }
   for (const person of people) {
-    const candidates = candidatesOf[person.index] ?? []
+    const ranges = rangesOf[person.index] ?? []
     const load = baseLoadOf(grid, person)
-    const isContested = mayOverlap(candidates, spans)
+    const isContested = mayOverlap(ranges, spans)
     if (!isContested && !load) continue
-    const mine = byStart(candidates, spans)
+    const mine = byStart(ranges, spans)
     if (isContested) addOverlaps(builder, person.index, mine)
     if (load) addLimits(builder, grid, person, load, mine)
   }
@@ -58,42 +61,53 @@ export function buildCapacityRows(
 }
 
 /** False when one meeting's candidates all lie after those of the one before: most people have one pair only. */
-function mayOverlap(candidates: readonly number[], { from, to, meeting }: CandidateSpans): boolean {
+function mayOverlap(ranges: readonly CandidateRange[], { from, to, meeting }: CandidateSpans): boolean {
   let current = -1
   let currentTo = -1
   let earlierTo = -1
-  for (const candidate of candidates) {
-    if (at(meeting, candidate) !== current) {
-      current = at(meeting, candidate)
-      earlierTo = currentTo
+  for (const range of ranges) {
+    for (let candidate = range.first; candidate < range.end; candidate++) {
+      if (at(meeting, candidate) !== current) {
+        current = at(meeting, candidate)
+        earlierTo = currentTo
+      }
+      if (at(from, candidate) < earlierTo) return true
+      currentTo = Math.max(currentTo, at(to, candidate))
     }
-    if (at(from, candidate) < earlierTo) return true
-    currentTo = Math.max(currentTo, at(to, candidate))
   }
   return false
 }
 
 /** Candidates in order of their start; numbers sort far faster by themselves than through a comparison. */
-function byStart(candidates: readonly number[], { from }: CandidateSpans): Int32Array {
+function byStart(ranges: readonly CandidateRange[], { from }: CandidateSpans): Int32Array {
   const shift = from.length
-  const keys = Float64Array.from(candidates, (candidate) => at(from, candidate) * shift + candidate).sort()
-  return Int32Array.from(keys, (key) => key % shift)
+  const keys = new Float64Array(ranges.reduce((sum, { first, end }) => sum + end - first, 0))
+  let count = 0
+  for (const { first, end } of ranges) {
+    for (let candidate = first; candidate < end; candidate++) keys[count++] = at(from, candidate) * shift + candidate
+  }
+  const order = new Int32Array(count)
+  keys.sort().forEach((key, index) => {
+    order[index] = key % shift
+  })
+  return order
 }
 
 /** Sweeps over time; a set is maximal when something ends after something new began. */
 function addOverlaps(builder: Builder, person: number, candidates: Int32Array): void {
   const { from, to } = builder.spans
-  let open: number[] = []
+  const open: number[] = []
   let hasGrown = false
   for (const candidate of candidates) {
     const start = at(from, candidate)
-    const still = open.filter((other) => at(to, other) > start)
-    if (still.length < open.length && hasGrown) {
+    if (hasGrown && open.some((other) => at(to, other) <= start)) {
       addRow(builder, 'overlap', person, 1, open)
       hasGrown = false
     }
-    still.push(candidate)
-    open = still
+    let kept = 0
+    for (const other of open) if (at(to, other) > start) open[kept++] = other
+    open.length = kept
+    open.push(candidate)
     hasGrown = true
   }
   if (hasGrown) addRow(builder, 'overlap', person, 1, open)

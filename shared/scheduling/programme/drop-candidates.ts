@@ -1,5 +1,5 @@
 import { newPairPricing, type PairPricing, priceBestForPair } from './best-for-pair.ts'
-import { extractPart, type ModelPart } from './extract-part.ts'
+import { extractPart, type ModelPart, newRowScratch } from './extract-part.ts'
 import { type Prices, pricedCosts } from './find-prices.ts'
 import { at, candidateCountOf, costAt, type Placement, type PlacementModel, pairCountOf } from './placement-model.ts'
 
@@ -73,6 +73,7 @@ export function dropCandidates(model: PlacementModel, prices: Prices, limit: num
   return extractPart(
     model,
     Int32Array.from({ length: pairCountOf(model) }, (_, pair) => pair),
+    newRowScratch(model),
     keep,
   )
 }

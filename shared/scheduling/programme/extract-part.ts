@@ -14,7 +14,12 @@ export type ModelPart = {
  * meetings cannot overfill are left out: what they share with the rest of the programme is relaxed, so the part's
  * optimum bounds its share from below.
  */
-export function extractPart(whole: PlacementModel, pairs: Int32Array, keep?: Uint8Array): ModelPart {
+export function extractPart(
+  whole: PlacementModel,
+  pairs: Int32Array,
+  scratch: RowScratch,
+  keep?: Uint8Array,
+): ModelPart {
   const meetings: number[] = []
   const candidates: number[] = []
   const pairMeetings = [0]
@@ -30,7 +35,8 @@ export function extractPart(whole: PlacementModel, pairs: Int32Array, keep?: Uin
     }
     pairMeetings.push(meetings.length)
   }
-  const { rows, indexOf } = contestedRows(whole, candidates, meetingCandidates)
+  const rows = findContestedRows(whole, candidates, meetingCandidates, scratch)
+  const { indexOf } = scratch
   const rowStart = [0]
   const candidateRows: number[] = []
   for (const candidate of candidates) {
@@ -40,6 +46,7 @@ export function extractPart(whole: PlacementModel, pairs: Int32Array, keep?: Uin
     }
     rowStart.push(candidateRows.length)
   }
+  for (const row of rows) indexOf[row] = -1
   return {
     model: {
       unplacedCost: whole.unplacedCost,
@@ -60,16 +67,31 @@ export function extractPart(whole: PlacementModel, pairs: Int32Array, keep?: Uin
   }
 }
 
-/** Rows that more meetings want than they hold, in order of first appearance, and the place of each (else -1). */
-function contestedRows(
+/** Room for work on the rows of a model; left clean, so that hundreds of parts share one. */
+export type RowScratch = {
+  readonly wanted: Int32Array
+  readonly lastMeeting: Int32Array
+  /** A row's place in the part, else -1. */
+  readonly indexOf: Int32Array
+}
+
+export function newRowScratch({ rowCapacity: { length } }: PlacementModel): RowScratch {
+  return {
+    wanted: new Int32Array(length),
+    lastMeeting: new Int32Array(length),
+    indexOf: new Int32Array(length).fill(-1),
+  }
+}
+
+/** Rows that more meetings want than they hold, in order of first appearance; `indexOf` is left filled for them. */
+function findContestedRows(
   whole: PlacementModel,
   candidates: readonly number[],
   meetingCandidates: readonly number[],
-): { readonly rows: readonly number[]; readonly indexOf: Int32Array } {
+  { wanted, lastMeeting, indexOf }: RowScratch,
+): readonly number[] {
   const seen: number[] = []
-  const wanted = new Int32Array(whole.rowCapacity.length)
-  /** The meeting, counted from 1, that wanted a row last. */
-  const lastMeeting = new Int32Array(whole.rowCapacity.length)
+  // Meetings count from 1 here: 0 is a row that no meeting wanted yet.
   for (let meeting = 1; meeting < meetingCandidates.length; meeting++) {
     const end = meetingCandidates[meeting] ?? 0
     for (let index = meetingCandidates[meeting - 1] ?? 0; index < end; index++) {
@@ -84,11 +106,14 @@ function contestedRows(
     }
   }
   const rows = seen.filter((row) => at(wanted, row) > at(whole.rowCapacity, row))
-  const indexOf = lastMeeting.fill(-1)
+  for (const row of seen) {
+    wanted[row] = 0
+    lastMeeting[row] = 0
+  }
   rows.forEach((row, index) => {
     indexOf[row] = index
   })
-  return { rows, indexOf }
+  return rows
 }
 
 /** Writes a part's placement into the whole one. */

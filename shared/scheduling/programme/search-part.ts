@@ -39,7 +39,7 @@ export function searchPart(
   const views = [model.candidateCost]
   const pairs = pairCountOf(model)
   // A pair alone is placed at its best already, unless its own meetings get in each other's way.
-  const rounds = pairs > 1 ? 10 * pairs : 1
+  const rounds = pairs > 1 ? 4 * pairs : 1
   const found = searchNeighbourhood(model, options.start, { rounds, draw, rivals: rivalsOf(model), views, goOn })
   const prices = findPrices(model, {
     target: found.total,

@@ -6,6 +6,8 @@ import {
   insertPlacement,
   insertPrices,
   type ModelPart,
+  newRowScratch,
+  type RowScratch,
 } from './extract-part.ts'
 import { pricedCosts } from './find-prices.ts'
 import { newUnion } from './group-pairs.ts'
@@ -51,7 +53,7 @@ export const CLOSED = 1e-5
 /** Efforts of one pass over the open parts after another: what is easy first, what is left for as long as it takes. */
 const EFFORTS = [30, 300, Number.POSITIVE_INFINITY]
 /** Rounds of search for each pair that waits for time others hold. */
-const ROUNDS_PER_PAIR = 150
+const ROUNDS_PER_PAIR = 50
 
 type PartState = {
   readonly part: ModelPart
@@ -75,7 +77,8 @@ export async function solvePlacement(
   const board = newBoard(model, placeInOrder(model, scarcestFirst(model), model.candidateCost))
   let objective = costOf(model, board.placement).total
   const price = new Float64Array(model.rowCapacity.length)
-  let states = groups.map((pairs) => stateOf(board, extractPart(model, pairs), 0))
+  const scratch = newRowScratch(model)
+  let states = groups.map((pairs) => stateOf(board, extractPart(model, pairs, scratch), 0))
   const boundNow = () =>
     Math.min(
       objective,
@@ -161,7 +164,7 @@ export async function solvePlacement(
     while (secondsLeft() > 0) {
       const whole = new Int32Array(meetingCountOf(model)).fill(-1)
       for (const state of states) insertPlacement(state.part, state.placement, whole)
-      const merged = mergeColliding(board, states, whole)
+      const merged = mergeColliding(board, states, whole, scratch)
       if (merged.length === states.length) {
         const total = costOf(model, whole).total
         if (total < objective) {
@@ -196,7 +199,12 @@ function stateOf(board: Board, part: ModelPart, bound: number): PartState {
 }
 
 /** The parts, those joined whose answers overfill a row together; a joined part starts from the board's placement. */
-function mergeColliding(board: Board, states: readonly PartState[], whole: Placement): PartState[] {
+function mergeColliding(
+  board: Board,
+  states: readonly PartState[],
+  whole: Placement,
+  scratch: RowScratch,
+): PartState[] {
   const { model } = board
   const use = rowUseOf(model, whole)
   const union = newUnion(states.length)
@@ -225,7 +233,7 @@ function mergeColliding(board: Board, states: readonly PartState[], whole: Place
     const pairs = Int32Array.from(group.flatMap((state) => [...state.part.pairs])).sort()
     return stateOf(
       board,
-      extractPart(model, pairs),
+      extractPart(model, pairs, scratch),
       group.reduce((sum, state) => sum + state.bound, 0),
     )
   })
