@@ -18,18 +18,6 @@ export function fillBits(row: Uint32Array, from: number, to: number): void {
   row[last] = (row[last] ?? 0) | tail
 }
 
-/** Clears every bit outside [from, to). */
-export function keepBits(row: Uint32Array, from: number, to: number): void {
-  const start = Math.max(0, Math.min(row.length * 32, from))
-  const end = Math.max(start, Math.min(row.length * 32, to))
-  const first = start >>> 5
-  const last = end >>> 5
-  row.fill(0, 0, first)
-  row.fill(0, last + 1)
-  if (first < row.length) row[first] = (row[first] ?? 0) & (-1 << (start & 31))
-  if (last < row.length) row[last] = (row[last] ?? 0) & ~(-1 << (end & 31))
-}
-
 export const hasBit = (row: Uint32Array, index: number): boolean =>
   (((row[index >>> 5] ?? 0) >>> (index & 31)) & 1) === 1
 
@@ -106,7 +94,7 @@ function shiftedWord(row: Uint32Array, word: number, step: number): number {
 }
 
 /** How many of the 32 bits are set. */
-export function countWordBits(word: number): number {
+function countWordBits(word: number): number {
   const pairs = word - ((word >>> 1) & 0x5555_5555)
   const nibbles = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333)
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24

@@ -3,7 +3,7 @@ import { countBits, hasAnyBit, hasBit, keepRunStarts, wordMask } from './bit-row
 import { type BaseLoad, baseLoadOf, isWithinLimits } from './caps.ts'
 import { type Grid, grainAfter, shiftAt } from './grid.ts'
 import { instantOfWall } from './offset-table.ts'
-import { type PersonRows, personRows, type Rows } from './rows.ts'
+import { clinicSpansOf, type PersonRows, personRows, type Rows } from './rows.ts'
 import { type ClockCosts, clockCostsAt, clockCostsOf, middleCost, nextChange } from './soft-cost.ts'
 import { MINUTES_PER_DAY, readDate, readInstant } from './time-text.ts'
 import type { Program, SchedulingPair, WallDate } from './types.ts'
@@ -42,8 +42,6 @@ export type Candidates = {
   readonly ties: Int32Array
 }
 
-const MINUTES_MAX = MINUTES_PER_DAY
-
 /**
  * @throws DomainError `person-not-found` for a participant without rows, `invalid-plan` with the path of a wrong window
  */
@@ -54,9 +52,10 @@ export function preparePair(
 ): PreparedPair {
   const { grid } = rows
   const path = `pairs[${program.pairs.indexOf(pair)}]`
-  const organizer = personRows(rows, pair.organizer)
-  const participants = [...new Set([pair.organizer, ...pair.attendees])].map((id) => personRows(rows, id))
-  if (!(Number.isInteger(pair.minutes) && pair.minutes > 0 && pair.minutes <= MINUTES_MAX)) {
+  const organizer = personRows(rows, pair.organizer, `${path}.organizer`)
+  const attendees = pair.attendees.map((id, index) => personRows(rows, id, `${path}.attendees[${index}]`))
+  const participants = [...new Set([organizer, ...attendees])]
+  if (!(Number.isInteger(pair.minutes) && pair.minutes > 0 && pair.minutes <= MINUTES_PER_DAY)) {
     throw fault(`${path}.minutes`, 'must be 1 to 1440 minutes')
   }
   const baseLoads = participants.map((participant) => baseLoadOf(grid, participant))
@@ -74,11 +73,15 @@ export function preparePair(
     clockCosts: clockCostsOf(grid, organizer, participants, pair.minutes),
     baseLoads,
     hasBaseLoads: baseLoads.some((load) => load && (load.perDay.size > 0 || load.dayMax < 1 || load.weekMax < 1)),
-    hasPreferences: participants.some(({ person }) => person.protectedTime?.length || person.clinic),
+    hasPreferences: participants.some((participant) => hasPreferences(grid, participant)),
     earliestGrain:
       program.earliestStart === undefined ? 0 : grainAfter(grid, readInstant(program.earliestStart, 'earliestStart')),
   }
 }
+
+const hasPreferences = (grid: Grid, rows: PersonRows): boolean =>
+  (rows.person.protectedTime?.length ?? 0) > 0 ||
+  (rows.person.clinic !== undefined && clinicSpansOf(grid, rows).hasSoft)
 
 const dayOf = (date: WallDate | undefined, grid: Grid, path: string): number | undefined =>
   date === undefined ? undefined : readDate(date, path) - grid.originDay

@@ -29,6 +29,8 @@ export type ClinicSpans = {
   /** start, end, start with buffer, end with buffer, index into `CLINIC_KINDS`, 1 if hard, index into `labels` or -1. */
   readonly fields: Int32Array
   readonly labels: readonly string[]
+  /** Whether any entry only costs. */
+  readonly hasSoft: boolean
 }
 export const SPAN_FIELDS = 7
 
@@ -66,6 +68,7 @@ export function listClinicSpans(grid: Grid, zone: ZoneOnGrid, layer: ClinicLayer
   if (!(buffer >= 0 && buffer <= MINUTES_PER_DAY)) throw fault(`${path}.bufferMinutes`, 'must be 0 to 1440 minutes')
   const fields: number[] = []
   const labels: string[] = []
+  let hasSoft = false
   const labelIndexes = new Map<string, number>()
   const add = (wallStart: number, wallEnd: number, block: WeeklyBlock | DatedBlock) => {
     const start = instantOfWall(zone.table, wallStart)
@@ -74,6 +77,7 @@ export function listClinicSpans(grid: Grid, zone: ZoneOnGrid, layer: ClinicLayer
     if (end <= start) return
     const kind = block.kind ?? 'clinic'
     const isHard = isHardBlock(block)
+    hasSoft ||= !isHard
     const around = isHard && kind === 'clinic' ? buffer : 0
     fields.push(
       grainBefore(grid, start),
@@ -113,7 +117,7 @@ export function listClinicSpans(grid: Grid, zone: ZoneOnGrid, layer: ClinicLayer
     if (end <= start) throw fault(`${path}.dated[${index}].end`, 'must be later than its start')
     if (end > rangeStart && start < rangeEnd) add(start, end, block)
   }
-  return { fields: Int32Array.from(fields), labels }
+  return { fields: Int32Array.from(fields), labels, hasSoft }
 }
 
 function labelIndex(label: string, labels: string[], indexes: Map<string, number>): number {

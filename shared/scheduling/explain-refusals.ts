@@ -1,13 +1,4 @@
-import {
-  countBits,
-  countWordBits,
-  fillBits,
-  hasAnyBit,
-  hasBit,
-  keepBits,
-  keepRunStarts,
-  spreadToStarts,
-} from './bit-row.ts'
+import { countBits, fillBits, hasAnyBit, hasBit, keepRunStarts, spreadToStarts } from './bit-row.ts'
 import {
   commonStarts,
   type GrainRange,
@@ -139,15 +130,12 @@ function explainClinic(grid: Grid, person: PersonRows, extent: Extent, inHours: 
   const kindRows = new Map<number, Uint32Array>()
   let near: Uint32Array | undefined
   for (let at = 0; at < fields.length; at += SPAN_FIELDS) {
-    const [start = 0, end = 0, around = 0, aroundEnd = 0, kind = 0, isHard = 0] = [
-      fields[at],
-      fields[at + 1],
-      fields[at + 2],
-      fields[at + 3],
-      fields[at + 4],
-      fields[at + 5],
-    ]
-    if (isHard === 0) continue
+    if (fields[at + 5] === 0) continue
+    const start = fields[at] ?? 0
+    const end = fields[at + 1] ?? 0
+    const around = fields[at + 2] ?? 0
+    const aroundEnd = fields[at + 3] ?? 0
+    const kind = fields[at + 4] ?? 0
     let row = kindRows.get(kind)
     if (!row) {
       row = new Uint32Array(extent.words)
@@ -225,11 +213,7 @@ export function explainMeeting(rows: Rows, prepared: PreparedPair, from: number,
   const reasons: Reason[] = []
   for (const [position, person] of prepared.participants.entries()) {
     const personId = person.person.id
-    const free = person.layers.work.slice(from >>> 5, (to >>> 5) + 1)
-    keepBits(free, from & 31, (from & 31) + to - from)
-    let worked = 0
-    for (const word of free) worked += countWordBits(word)
-    if (worked < to - from) reasons.push({ code: 'outside-working-hours', personId })
+    if (countBits(person.layers.work, from, to) < to - from) reasons.push({ code: 'outside-working-hours', personId })
     for (const [layer, code] of LAYER_CODES) {
       if (hasAnyBit(person.layers[layer], from, to)) reasons.push({ code, personId })
     }

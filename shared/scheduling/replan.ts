@@ -1,6 +1,6 @@
 import { preparePair } from './candidates.ts'
 import { explainMeeting, explainWindows } from './explain-refusals.ts'
-import { grainAfter, grainBefore } from './grid.ts'
+import { grainAfter, grainBefore, wallDayOf } from './grid.ts'
 import { getPair, meetingReasons } from './propose-pair.ts'
 import { type Option, type Piece, ReplanBoard } from './replan-board.ts'
 import { buildRows, type Rows } from './rows.ts'
@@ -67,8 +67,8 @@ const PROPOSALS_MAX = 2
 const MOVE_COST = 40
 
 /**
- * The booked meetings that people's time as now known refuses, in order of their start; past ones are left alone. Of two
- * booked meetings of one person that overlap, the later one is broken.
+ * The booked meetings that people's time as now known refuses, in order of their start; past ones and those outside the
+ * program's horizon are left alone. Of two booked meetings of one person that overlap, the later one is broken.
  * @throws DomainError as `proposePair`
  */
 export function findBroken({
@@ -96,8 +96,10 @@ function findBrokenOnRows(
     const overlaps = taken.filter((other) => other.start < end && start < other.end)
     const shared = [...people].filter((id) => overlaps.some((other) => other.people.has(id)))
     taken.push({ people, start, end })
-    if (start < now) return []
+    // Limits are no reason: they tell how many to book, not which to cancel.
     const prepared = { ...preparePair(rows, program, pair), baseLoads: [] }
+    const day = wallDayOf(rows.grid, prepared.organizer.zone, grainBefore(rows.grid, start))
+    if (start < now || day < rows.grid.horizonFrom || day >= rows.grid.horizonTo) return []
     const reasons: readonly Reason[] = [
       ...explainMeeting(rows, prepared, grainBefore(rows.grid, start), grainAfter(rows.grid, end)),
       ...shared.map((personId): Reason => ({ code: 'overlaps-another-meeting', personId })),

@@ -74,24 +74,28 @@ export function attachRows(program: RowsSource, buffer: ArrayBufferLike): Rows {
 }
 
 /**
- * Replaces what is known of one person in one layer and refreshes what is free; all other rows stay as they are.
+ * Replaces what is known of one person in one layer and refreshes what is free; all other rows stay as they are. A
+ * changed clinic layer brings its soft entries along. Somebody who changes zones needs new rows.
  * @throws DomainError as `buildRows`; `person-not-found` for a person the rows do not hold
  */
-export function rebuildLayer(rows: Rows, person: SchedulingPerson, layer: Layer): PersonRows {
-  const known = personRows(rows, person.id)
+export function rebuildLayer(rows: Rows, person: SchedulingPerson, layer: Exclude<Layer, 'soft'>): PersonRows {
+  const known = personRows(rows, person.id, 'person.id')
   const replaced = { ...known, person, memo: {} }
-  replaced.layers[layer].fill(0)
-  fillLayer(rows.grid, replaced, layer)
+  for (const changed of layer === 'clinic' ? (['clinic', 'soft'] as const) : [layer]) {
+    replaced.layers[changed].fill(0)
+    fillLayer(rows.grid, replaced, changed)
+  }
   combineFree(replaced)
   rows.people[known.index] = replaced
   return replaced
 }
 
-/** @throws DomainError `person-not-found` */
-export function personRows(rows: Rows, personId: string): PersonRows {
+/** @throws DomainError `person-not-found` with the path that names the person */
+export function personRows(rows: Rows, personId: string, path: string): PersonRows {
   const person = rows.people[rows.indexOf.get(personId) ?? -1]
-  if (!person) throw new DomainError('person-not-found', 'A participant is not among the people of the program.')
-  return person
+  if (person) return person
+  const message = 'is not among the people of the program'
+  throw new DomainError('person-not-found', `${path}: ${message}`, [{ path, message }])
 }
 
 function viewRows(program: RowsSource, grid: Grid, bits: Uint32Array, personIds?: ReadonlySet<string>): Rows {

@@ -8,7 +8,7 @@ import { aProgram } from './builders.ts'
 
 const HORIZON = { start: '2027-08-30', end: '2027-09-20' }
 const isFree = (rows: Rows, id: string, instant: string) =>
-  hasBit(personRows(rows, id).free, grainAfter(rows.grid, readInstant(instant, 'instant')))
+  hasBit(personRows(rows, id, 'id').free, grainAfter(rows.grid, readInstant(instant, 'instant')))
 
 test('a changed source rebuilds one layer of one person, as if all had been built anew', () => {
   const mentee: SchedulingPerson = {
@@ -24,14 +24,20 @@ test('a changed source rebuilds one layer of one person, as if all had been buil
   const rows = buildRows(aProgram({ people: [mentee, mentor], horizon: HORIZON }))
   const changed: SchedulingPerson = {
     ...mentor,
-    clinic: { bufferMinutes: 0, dated: [{ start: '2027-09-02T19:00', end: '2027-09-03T12:00', kind: 'call' }] },
+    clinic: {
+      bufferMinutes: 0,
+      dated: [
+        { start: '2027-09-02T19:00', end: '2027-09-03T12:00', kind: 'call' },
+        { start: '2027-09-06', end: '2027-09-07', kind: 'jeopardy' },
+      ],
+    },
   }
-  const untouched = personRows(rows, 'mentee').free.slice()
+  const untouched = personRows(rows, 'mentee', 'id').free.slice()
   rebuildLayer(rows, changed, 'clinic')
   const anew = buildRows(aProgram({ people: [mentee, changed], horizon: HORIZON }))
   expect(rows.bits).toEqual(anew.bits)
-  expect(personRows(rows, 'mentee').free).toEqual(untouched)
-  expect(personRows(rows, 'mentor').person).toBe(changed)
+  expect(personRows(rows, 'mentee', 'id').free).toEqual(untouched)
+  expect(personRows(rows, 'mentor', 'id').person).toBe(changed)
 })
 
 test('another thread sees the same rows through the shared memory', () => {
