@@ -191,7 +191,6 @@ function WhatHappensNow({ series, name, me }: { series: SeriesView; name: string
         <li>
           Open a meeting and choose Protected Time to see its agenda, goals and homework. Only the two of you can.
         </li>
-        <li>If a meeting is moved in Outlook or Teams, the series follows.</li>
       </ul>
     </section>
   )

@@ -27,6 +27,8 @@ export type SendSetup = {
 }
 
 const TIME_LIMIT_MS = 20_000
+/** Browsers refuse kept-alive bodies over 64 KiB, counted over all that are under way. Source: Fetch standard. */
+const KEPT_BODY_BYTES_MAX = 60_000
 
 /**
  * Makes the one function through which panes speak to the service: bearer token, JSON, a time limit on each try that
@@ -36,6 +38,7 @@ export function createSend({ getToken, baseUrl = '', fetch = globalThis.fetch, t
   return async <Answer>(path: string, options: SendOptions = {}): Promise<Answer> => {
     const url = `${baseUrl}${path}${queryText(options.query)}`
     const limit = options.timeLimitMs ?? timeLimitMs ?? TIME_LIMIT_MS
+    const body = options.body === undefined ? undefined : JSON.stringify(options.body)
     const attempt = async (request: TokenRequest) => {
       const token = await getToken(request)
       return answerWithin(limit, options.signal, (signal) =>
@@ -44,9 +47,10 @@ export function createSend({ getToken, baseUrl = '', fetch = globalThis.fetch, t
           headers: {
             accept: 'application/json, application/problem+json',
             authorization: `Bearer ${token}`,
-            ...(options.body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           },
-          ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+          ...(body === undefined ? {} : { body }),
+          keepalive: outlivesPane(options.method, body),
           signal,
           cache: 'no-store',
           credentials: 'omit',
@@ -60,6 +64,12 @@ export function createSend({ getToken, baseUrl = '', fetch = globalThis.fetch, t
     const claims = claimsIn(first.response.headers.get('www-authenticate'))
     return read<Answer>(await attempt({ refresh: true, ...(claims ? { claims } : {}) }))
   }
+}
+
+/** A tick or goal saved just before the pane closes still arrives. */
+function outlivesPane(method: SendOptions['method'], body = ''): boolean {
+  const isChange = method === 'PUT' || method === 'DELETE'
+  return isChange && new TextEncoder().encode(body).byteLength < KEPT_BODY_BYTES_MAX
 }
 
 type Answered = { readonly response: Response; readonly text: string }

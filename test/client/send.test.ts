@@ -32,6 +32,18 @@ describe('a request', () => {
     expect(headersOf(sent[0]!).get('content-type')).toBe('application/json')
   })
 
+  test('a change outlives the pane that sent it, unless it is too large for that; a reading does not', async () => {
+    const { fetch, sent } = scriptedFetch(...Array.from({ length: 6 }, () => answer({})))
+    const send = createSend({ getToken: token, fetch })
+    await send('/api/x', { method: 'PUT', body: { done: true } })
+    await send('/api/x', { method: 'DELETE' })
+    await send('/api/x', { method: 'PUT', body: 'x'.repeat(59_000) })
+    await send('/api/x', { method: 'PUT', body: 'é'.repeat(30_000) })
+    await send('/api/x', { method: 'POST', body: {} })
+    await send('/api/x')
+    expect(sent.map(({ init }) => init.keepalive)).toEqual([true, true, true, false, false, false])
+  })
+
   test('takes an empty answer for nothing', async () => {
     const { fetch } = scriptedFetch(() => new Response(null, { status: 204 }))
     await expect(createSend({ getToken: token, fetch })('/api/x', { method: 'DELETE' })).resolves.toBeUndefined()
