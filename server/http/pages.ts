@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import { Type } from 'typebox'
+import { closed, Uuid } from '../../shared/api/common.ts'
+import { teamsTabLink } from '../packages/teams-tab-link.ts'
 
 /** Hosts that may frame the panes. Microsoft Teams docs: "Tab requirements", frame-ancestors. */
 const HOSTS = [
@@ -26,6 +30,8 @@ export type PagesOptions = {
   /** What the panes sign in with. */
   readonly signIn: () => { readonly clientId: string; readonly authority: string; readonly scope: string }
 }
+
+const MeetingLink = Type.Object({ relationshipId: Uuid, meetingId: Uuid }, closed)
 
 /** Serves the panes, each with its own headers, and their assets. */
 export async function installPages(
@@ -61,6 +67,22 @@ export async function installPages(
   app.get('/', { schema: { hide: true } }, async (_request, reply) =>
     reply.redirect(isPractice ? '/practice/' : '/api/docs'),
   )
+
+  // Browsers ask for it by themselves.
+  app.get('/favicon.ico', { schema: { hide: true } }, async (_request, reply) =>
+    reply.sendFile('icon-32.png', iconsDir),
+  )
+  // The link in invitations. Ids only: whether the reader is one of the two is asked when the tab reads the meeting.
+  app
+    .withTypeProvider<TypeBoxTypeProvider>()
+    .get(
+      '/meetings/:relationshipId/:meetingId',
+      { schema: { hide: true, params: MeetingLink } },
+      async ({ params }, reply) => {
+        const place = `meeting/${params.relationshipId}/${params.meetingId}`
+        return reply.redirect(isPractice ? `/practice/teams?place=${place}` : teamsTabLink(place))
+      },
+    )
 
   if (isPractice) {
     const host = (path: string, file: string) => {

@@ -28,7 +28,11 @@ export type SeriesFacts = {
   /** The same UUID for the same parts, so that a repeated request makes the same ids. */
   readonly idFor: (...parts: readonly (string | number)[]) => string
   /** Neutral HTML of the invitation. */
-  readonly bodyFor: (item: { readonly meetingId: string; readonly isSeries: boolean }) => string
+  readonly bodyFor: (item: {
+    readonly relationshipId: string
+    readonly meetingId: string
+    readonly isSeries: boolean
+  }) => string
 }
 
 /** Neutral: delegates and other mailbox users can read it. */
@@ -142,7 +146,7 @@ function planMeeting(
 
 function draftOf(
   { seriesId, minutes, location, onlineMeeting }: SeriesRequest,
-  { timeZone, idFor, bodyFor }: SeriesFacts,
+  { relationship, timeZone, idFor, bodyFor }: SeriesFacts,
   {
     shape,
     first,
@@ -153,7 +157,7 @@ function draftOf(
   const isSeries = shape.kind === 'recurring'
   return {
     subject: SUBJECT,
-    bodyHtml: bodyFor({ meetingId: first.id, isSeries }),
+    bodyHtml: bodyFor({ relationshipId: relationship.id, meetingId: first.id, isSeries }),
     time: isSeries
       ? { date: shape.range.startDate, startTime: shape.startTime, minutes, timeZone }
       : wallTime(first.startsAt, minutes, timeZone),

@@ -58,7 +58,7 @@ export function TeamsFrame({ person, theme }: TeamsFrameProps) {
   const registered = useRef(new Set<string>())
   const latest = useRef(theme)
   latest.current = theme
-  const subEntityId = new URLSearchParams(window.location.search).get('subPageId') ?? ''
+  const subEntityId = new URLSearchParams(window.location.search).get('place') ?? ''
 
   useEffect(() => {
     const hear = async (event: MessageEvent) => {
