@@ -21,7 +21,6 @@ export type Config = {
   readonly dataDir: string
   /** Address under which people reach the service, without a slash at the end; from host and port unless told. */
   readonly publicUrl: string | undefined
-  readonly mongodbUri: string | undefined
   /** 32 bytes; seals the keys of people's text. Made and kept in the data folder for the practice tenant only. */
   readonly serviceKey: Uint8Array | undefined
   readonly graphTimeoutMs: number
@@ -73,12 +72,10 @@ export function readConfig(env: Env): Config {
   const tenant = readTenant(text, flag, problems)
   const serviceKey = readServiceKey(text('SERVICE_KEY'), problems)
   const publicUrl = readPublicUrl(text('PUBLIC_URL'), tenant, problems)
-  const mongodbUri = text('MONGODB_URI')
   const logLevel = text('LOG_LEVEL') ?? (tenant.kind === 'practice' ? 'warn' : 'info')
   if (!LOG_LEVELS.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
-  if (mongodbUri !== undefined && !/^mongodb(\+srv)?:\/\//.test(mongodbUri)) {
-    problems.push('MONGODB_URI must begin with mongodb:// or mongodb+srv://.')
-  }
+  if (text('MONGODB_URI') !== undefined)
+    problems.push('MONGODB_URI is set, but this version keeps its data in DATA_DIR only.')
   if (tenant.kind === 'entra' && !serviceKey && !problems.some((problem) => problem.startsWith('SERVICE_KEY'))) {
     problems.push('SERVICE_KEY is missing: 32 random bytes in base64, kept where backups of the data are not.')
   }
@@ -87,7 +84,6 @@ export function readConfig(env: Env): Config {
     host: text('HOST') ?? '127.0.0.1',
     dataDir: text('DATA_DIR') ?? './data',
     publicUrl,
-    mongodbUri,
     serviceKey,
     graphTimeoutMs: integer('GRAPH_TIMEOUT_MS', 15_000, 100, 120_000),
     trustProxy: flag('TRUST_PROXY', false),

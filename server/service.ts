@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Temporal } from 'temporal-polyfill'
+import type { MentoringSeries } from '../shared/domain/series.ts'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { writeAgendaChecklist } from './documents/agenda-checklist.ts'
@@ -15,9 +16,8 @@ import { tokenValidator } from './identity/validate-token.ts'
 import { runJobs } from './jobs/run-jobs.ts'
 import type { Clock } from './ports/clock.ts'
 import { openPracticeSide } from './practice/practice-side.ts'
-import type { DocumentStore } from './store/document-store.ts'
 import { openEmbeddedStore } from './store/embedded.ts'
-import { jobRepository } from './store/job-repository.ts'
+import { jobRepository, type NewJob } from './store/job-repository.ts'
 import { peopleRepository } from './store/people-repository.ts'
 import { programmeRepository } from './store/programme-repository.ts'
 import { relationshipRepository } from './store/relationship-repository.ts'
@@ -55,7 +55,7 @@ const MICROSOFT_CLIENTS = ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1
 /** Wires stores, Graph, identity, jobs and routes for a configuration, without listening. */
 export async function openService(options: ServiceOptions): Promise<Service> {
   const { config, log, webDir, iconsDir, bookPracticePairs = true, realNow = Temporal.Now.instant } = options
-  const store = openStore(config)
+  const store = openEmbeddedStore(config.dataDir)
   let address = ''
   const ownUrl = () => address
   const { tenant } = config
@@ -86,6 +86,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     wakeJobs: () => runner?.wake(),
   }
   let runner: ReturnType<typeof runJobs> | undefined
+  let scan: NodeJS.Timeout | undefined
 
   const app = await buildApp({
     services,
@@ -112,22 +113,25 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       address = addressOf(app, config.host)
       await practice?.seed(services)
       runner = startJobs(services, log)
-      runner?.wake()
+      await resumeUnfinished(services)
+      scan = setInterval(() => {
+        resumeUnfinished(services).catch((error: unknown) =>
+          log.error({ err: error }, 'unfinished series were not looked for'),
+        )
+      }, SCAN_MS)
+      scan.unref()
       if (bookPracticePairs)
         practice?.book(services).catch((error: unknown) => log.error({ err: error }, 'practice pairs were not booked'))
       return address
     },
     async close() {
+      clearInterval(scan)
       await runner?.stop()
       await app.close()
       practice?.close()
       await store.close()
     },
   }
-}
-
-function openStore(config: Config): DocumentStore {
-  return openEmbeddedStore(config.dataDir)
 }
 
 /** Checklists are alike for all pairs at the same stage; writing one takes longer than sending it. */
@@ -137,6 +141,7 @@ function rememberChecklists(write: Services['writeChecklist']): Services['writeC
   return (checklist) => {
     const key = JSON.stringify(checklist)
     const known = written.get(key) ?? write(checklist)
+    known.catch(() => written.delete(key))
     written.delete(key)
     written.set(key, known)
     const [oldest] = written.keys()
@@ -157,19 +162,36 @@ function startJobs(services: Services, log: Logger): ReturnType<typeof runJobs> 
       'book-series': async (seriesId) => {
         await advanceSeries({ ...services, calendar }, seriesId)
         const booked = await services.series.get(seriesId)
-        if (booked?.series.events.some(({ tries }) => tries > 1)) {
-          await services.jobs.add({
-            ...bookingJob(seriesId),
-            id: `sweep-series|${seriesId}|${Date.now()}`,
-            kind: 'sweep-series',
-          })
-        }
+        if (booked && mayHaveLeftovers(booked.series)) await services.jobs.ensure(sweepJob(seriesId, Date.now()))
       },
       'sweep-series': (seriesId) => sweepSeries({ ...services, calendar }, seriesId),
     },
   })
   return runner
 }
+
+async function resumeUnfinished(services: Services): Promise<void> {
+  for (const { id } of await services.series.listUnfinished()) await services.jobs.ensure(bookingJob(id))
+  services.wakeJobs()
+}
+
+/** Whether a creation was begun whose event is not known, or begun twice: the late one may still appear. */
+const mayHaveLeftovers = ({ events }: MentoringSeries): boolean =>
+  events.some(({ tries, eventId }) => tries > 1 || (tries > 0 && !eventId))
+
+/** A request that was given up may be carried out minutes later. */
+const SWEEP_AFTER_MS = 15 * 60_000
+const sweepJob = (seriesId: string, now: number): NewJob => ({
+  id: `sweep-series|${seriesId}`,
+  kind: 'sweep-series',
+  subjectId: seriesId,
+  state: 'due',
+  dueAt: now + SWEEP_AFTER_MS,
+  tries: 0,
+})
+
+/** How often series that are not finished are looked for: a wake-up may get lost, the work may not. */
+const SCAN_MS = 60_000
 
 function realIdentity(tenant: Config['tenant']) {
   if (tenant.kind !== 'entra') throw new Error('No tenant is configured.')

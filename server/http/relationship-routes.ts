@@ -6,9 +6,11 @@ import { RelationshipBody, RelationshipList, RelationshipView } from '../../shar
 import { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../../shared/api/series.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import type { Relationship } from '../../shared/domain/relationship.ts'
+import { isUnfinished, type MentoringSeries } from '../../shared/domain/series.ts'
 import { mayReadLogistics, type Standing, standingIn } from '../policies.ts'
+import { type Calendar, CalendarError } from '../ports/calendar.ts'
 import { advanceSeries } from '../use-cases/advance-series.ts'
-import { bookSeries } from '../use-cases/book-series.ts'
+import { bookingJob, bookSeries } from '../use-cases/book-series.ts'
 import { cancelSeries } from '../use-cases/cancel-series.ts'
 import { listRelationships } from '../use-cases/list-relationships.ts'
 import { loadRelationship } from '../use-cases/load-relationship.ts'
@@ -104,12 +106,9 @@ export const relationshipRoutes =
       async (request) => {
         const { actor, accessToken } = actorOf(request)
         const { calendar } = services.graph.asPerson(accessToken)
-        const { organizer = 'mentee', ...body } = request.body
+        const { body } = request
         const { relationshipId } = request.params
-        return viewProposals(
-          await proposeSeries({ ...services, calendar }, { actor, relationshipId, organizer, ...body }),
-          body,
-        )
+        return viewProposals(await proposeSeries({ ...services, calendar }, { actor, relationshipId, ...body }), body)
       },
     )
 
@@ -143,11 +142,11 @@ export const relationshipRoutes =
       async (request, reply) => {
         const { actor, accessToken } = actorOf(request)
         const { calendar } = services.graph.asPerson(accessToken)
-        const { organizer = 'mentee', onlineMeeting = true, ...body } = request.body
+        const { onlineMeeting = true, ...body } = request.body
         const deps = { ...services, calendar, backgroundWork: services.graph.asService !== undefined }
-        const series = await bookSeries(deps, { actor, organizer, onlineMeeting, ...body, ...request.params })
+        const series = await bookSeries(deps, { actor, onlineMeeting, ...body, ...request.params })
         reply.code(202)
-        return viewSeries(await carryOut(series.id, calendar, series))
+        return viewSeries(await carryOut(series, calendar))
       },
     )
 
@@ -161,7 +160,12 @@ export const relationshipRoutes =
           response: { 200: SeriesView, ...problems },
         },
       },
-      async (request) => viewSeries(await loadSeries(services, { actor: actorOf(request).actor, ...request.params })),
+      async (request) => {
+        const { actor, accessToken } = actorOf(request)
+        const series = await loadSeries(services, { actor, ...request.params })
+        if (services.graph.asService) return viewSeries(series)
+        return viewSeries(await carryOut(series, services.graph.asPerson(accessToken).calendar))
+      },
     )
 
     app.put(
@@ -181,18 +185,28 @@ export const relationshipRoutes =
         const deps = { ...services, backgroundWork: services.graph.asService !== undefined }
         const series = await cancelSeries(deps, { actor, ...request.body, ...request.params })
         reply.code(202)
-        return viewSeries(await carryOut(series.id, calendar, series))
+        return viewSeries(await carryOut(series, calendar))
       },
     )
 
-    /** A job does the work where the service may act by itself; otherwise it happens now, as the person who asked. */
-    async function carryOut<T>(seriesId: string, calendar: Parameters<typeof advanceSeries>[0]['calendar'], series: T) {
+    /**
+     * A job does the work where the service may act by itself; otherwise it happens now, as the person who asks, and what
+     * the calendar does not allow them or cannot do just now waits for the next visit of either of the two.
+     */
+    async function carryOut(series: MentoringSeries, calendar: Calendar): Promise<MentoringSeries> {
+      if (!isUnfinished(series)) return series
       if (services.graph.asService) {
+        await services.jobs.ensure(bookingJob(series.id), { revive: true })
         services.wakeJobs()
         return series
       }
-      await advanceSeries({ ...services, calendar }, seriesId)
-      return (await services.series.get(seriesId))?.series ?? series
+      try {
+        await advanceSeries({ ...services, calendar }, series.id)
+      } catch (error) {
+        if (!(error instanceof CalendarError) || error.code === 'consent-required') throw error
+        app.log.warn({ seriesId: series.id, code: error.code }, 'series waits')
+      }
+      return (await services.series.get(series.id))?.series ?? series
     }
 
     async function viewOf(relationship: Relationship, standing: Standing, seriesIds: readonly string[]) {

@@ -69,22 +69,43 @@ export function runJobs({
     while (!stopped && running.size < CONCURRENCY) {
       const job = await jobs.lease(owner, now(), LEASE_MS)
       if (!job) return
-      const work = runJob(job).finally(() => {
-        running.delete(work)
-        if (!stopped) look()
-      })
+      const work = runJob(job)
+        .catch((error: unknown) =>
+          log.error({ err: error, kind: job.kind, subjectId: job.subjectId }, 'job could not be noted'),
+        )
+        .finally(() => {
+          running.delete(work)
+          if (!stopped) look()
+        })
       running.add(work)
     }
   }
 
-  async function runJob(job: Job): Promise<void> {
-    const { kind, subjectId, tries } = job
+  async function runJob(leased: Job): Promise<void> {
+    const { kind, subjectId, tries } = leased
     const startedAt = now()
+    let job = leased
+    // A series of sixty meetings takes longer than a lease; a worker that was stopped does not extend, and loses it.
+    let extending = Promise.resolve()
+    const keeper = setInterval(() => {
+      extending = extending
+        .then(async () => {
+          job = (await jobs.extend(job, now() + LEASE_MS)) ?? job
+        })
+        .catch((error: unknown) => log.warn({ err: error, kind, subjectId }, 'lease not extended'))
+    }, LEASE_MS / 3)
+    keeper.unref()
+    const letGo = async () => {
+      clearInterval(keeper)
+      await extending
+    }
     try {
       await handlers[kind](subjectId)
+      await letGo()
       await jobs.finish(job)
       log.info({ kind, subjectId, tries, ms: now() - startedAt }, 'job done')
     } catch (error) {
+      await letGo()
       const problem = error instanceof CalendarError ? error.code : 'failed'
       if (tries >= TRIES_MAX) {
         await jobs.bury(job, problem)

@@ -1,4 +1,4 @@
-import type { DocumentStore, StoredDocument } from './document-store.ts'
+import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
 
 export const JOBS = 'jobs'
 export type JobKind = 'book-series' | 'sweep-series'
@@ -25,7 +25,10 @@ export interface JobRepository {
   postpone(job: Job, dueAt: number, problem: string): Promise<boolean>
   /** Given up; a person has to look. */
   bury(job: Job, problem: string): Promise<boolean>
-  add(job: NewJob): Promise<void>
+  /** Holds the lease for longer; the job as it is now, or nothing when the lease was lost. */
+  extend(job: Job, until: number): Promise<Job | undefined>
+  /** Makes a job due that is not there or is done; one that is due or under way is left alone, a buried one unless `revive`. */
+  ensure(job: NewJob, options?: { readonly revive: boolean }): Promise<void>
   listDead(): Promise<readonly Job[]>
 }
 
@@ -48,8 +51,24 @@ export async function jobRepository(store: DocumentStore): Promise<JobRepository
     finish: (job) => replace(job, { state: 'done' }),
     postpone: (job, dueAt, problem) => replace(job, { state: 'due', dueAt, problem }),
     bury: (job, problem) => replace(job, { state: 'dead', problem }),
-    async add(job) {
-      await store.insert<Job>(JOBS, job)
+    async extend(job, until) {
+      const { rev, ...rest } = job
+      const extended = { ...rest, dueAt: until }
+      return (await store.replaceIf<Job>(JOBS, rev, extended)) ? { ...extended, rev: rev + 1 } : undefined
+    },
+    async ensure(job, { revive } = { revive: false }) {
+      const stored = await store.get<Job>(JOBS, job.id)
+      if (stored && (stored.state === 'done' || (revive && stored.state === 'dead'))) {
+        // Somebody else doing the same at the same moment is as good.
+        await store.replaceIf<Job>(JOBS, stored.rev, job)
+        return
+      }
+      if (stored) return
+      try {
+        await store.insert<Job>(JOBS, job)
+      } catch (error) {
+        if (!(error instanceof DuplicateKeyError)) throw error
+      }
     },
     listDead: () => store.find<Job>(JOBS, { state: 'dead' }),
   }

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { MentoringSeries } from '../../shared/domain/series.ts'
+import type { Meeting, MentoringSeries } from '../../shared/domain/series.ts'
 import {
   type DocumentStore,
   DuplicateKeyError,
@@ -36,8 +36,8 @@ export interface SeriesRepository {
   listUnfinished(): Promise<readonly MentoringSeries[]>
   /** Writes when the revision still is the one read; answers whether it did. */
   save(series: MentoringSeries, rev: number, job?: NewJob): Promise<boolean>
-  /** Gives the people's time back; repeating it does nothing. */
-  releaseClaims(seriesId: string): Promise<void>
+  /** Gives the people's time back, all of it or that of some meetings; repeating it does nothing. */
+  releaseClaims(seriesId: string, meetings?: readonly Pick<Meeting, 'startsAt' | 'endsAt'>[]): Promise<void>
   /** Time that series hold of a person within [from, to), quarter hours joined. */
   listHolds(tenantId: string, personId: string, from: string, to: string): Promise<readonly Hold[]>
 }
@@ -102,9 +102,11 @@ export async function seriesRepository(store: DocumentStore): Promise<SeriesRepo
         throw error
       }
     },
-    async releaseClaims(seriesId) {
-      for (const claim of await store.find<Claim>('claims', { seriesId }))
-        await store.removeIf('claims', claim.id, claim.rev)
+    async releaseClaims(seriesId, meetings) {
+      const released = meetings && new Set(meetings.flatMap(({ startsAt, endsAt }) => quarterHours(startsAt, endsAt)))
+      for (const claim of await store.find<Claim>('claims', { seriesId })) {
+        if (!released || released.has(claim.at)) await store.removeIf('claims', claim.id, claim.rev)
+      }
     },
     async listHolds(tenantId, personId, from, to) {
       const claims = await store.find<Claim>(

@@ -32,14 +32,36 @@ export async function advanceSeries(deps: AdvanceSeriesDeps, seriesId: string): 
     const read = await deps.series.get(seriesId)
     if (!read) return
     const { series, rev } = read
-    const event = series.events.find((candidate) => candidate.step === 'cancelling' || !isFinal(candidate))
-    if (!event) {
-      if (series.state === 'cancelled') await deps.series.releaseClaims(seriesId)
-      return
-    }
+    const event = series.events.find((candidate) => !isFinal(candidate))
+    if (!event) return releaseTime(deps, series)
     const next = await takeStep(deps, series, event, begun)
+    const isSaved = await deps.series.save(withEvent(series, next, deps.clock.now().toString()), rev)
+    if (isSaved && next.tries > event.tries) begun.add(event.key)
     // Somebody else wrote meanwhile (a cancellation, another worker): read again and go on from there.
-    await deps.series.save(withEvent(series, next, deps.clock.now().toString()), rev)
+    if (!isSaved && next.eventId && !event.eventId) await keepCreated(deps, seriesId, next)
+  }
+}
+
+/** Gives back the time of what was called off or never came about. */
+async function releaseTime({ series: repository }: AdvanceSeriesDeps, series: MentoringSeries): Promise<void> {
+  if (series.state === 'cancelled') return repository.releaseClaims(series.id)
+  const failed = series.events.filter(({ step }) => step === 'failed').flatMap((event) => meetingsOf(series, event))
+  if (failed.length > 0) await repository.releaseClaims(series.id, failed)
+}
+
+/**
+ * An event was made while somebody changed the series: its id is kept, so that a cancellation finds it. Where another
+ * worker's event was kept already, ours is taken back; nobody was invited to it.
+ */
+async function keepCreated(deps: AdvanceSeriesDeps, seriesId: string, made: SeriesEvent): Promise<void> {
+  for (;;) {
+    const read = await deps.series.get(seriesId)
+    const stored = read?.series.events.find(({ key }) => key === made.key)
+    if (!read || !stored || stored.eventId === made.eventId) return
+    if (stored.eventId) return made.eventId && deps.calendar.deleteEvent(mailboxOf(read.series), made.eventId)
+    const step = stored.step === 'intended' ? 'created' : 'cancelling'
+    const kept = withEvent(read.series, { ...made, step }, deps.clock.now().toString())
+    if (await deps.series.save(kept, read.rev)) return
   }
 }
 
@@ -50,6 +72,8 @@ const LASTING = new Set([
   'time-zone-not-supported',
   'occurrence-crosses-neighbour',
   'refused',
+  // Somebody deleted it by hand: their wish, not a fault to mend.
+  'event-not-found',
 ])
 
 async function takeStep(
@@ -88,7 +112,7 @@ const meetingsOf = (series: MentoringSeries, event: SeriesEvent): readonly Meeti
 /**
  * That a creation begins is stored before the request goes out. A creation that somebody else began (a process that
  * died, a try whose answer was lost) is looked for before it is begun again.
- * @param begun keys of the events whose creation this run began
+ * @param begun keys of the events whose creation this run stored as begun
  */
 async function create(
   deps: AdvanceSeriesDeps,
@@ -101,7 +125,6 @@ async function create(
   const [existing] = event.tries > 0 ? await deps.calendar.findEventsByKey(mailbox, event.key) : []
   if (existing) return created(event, existing)
   if (await hasConflict(deps, series, event)) return { ...event, step: 'failed', problem: 'slot-not-free' }
-  begun.add(event.key)
   return { ...event, tries: event.tries + 1, checkedAt: deps.clock.now().toString() }
 }
 
@@ -126,13 +149,25 @@ async function attach(deps: AdvanceSeriesDeps, series: MentoringSeries, event: S
 }
 
 async function invite(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<SeriesEvent> {
-  const now = deps.clock.now()
-  const checkedAt = event.checkedAt === undefined ? undefined : Temporal.Instant.from(event.checkedAt)
-  const isStale = !checkedAt || Math.abs(now.since(checkedAt).total('seconds')) > CHECK_VALID_SECONDS
-  if (isStale && (await hasConflict(deps, series, event))) return fail(deps, series, event, 'slot-not-free')
-  const attendee = series.participants[series.organizer === 'mentee' ? 'mentor' : 'mentee']
-  const invited = await deps.calendar.inviteAttendees(mailboxOf(series), idOf(event), [attendee])
-  return isRight(series, event, invited) ? { ...event, step: 'verified' } : { ...event, step: 'invited' }
+  const mailbox = mailboxOf(series)
+  if (isCheckStale(event, deps.clock.now())) {
+    const current = await deps.calendar.findEvent(mailbox, idOf(event))
+    if (!current) return { ...event, step: 'failed', problem: 'event-not-found' }
+    // The invitation went out and only the note of it was lost; the other person's calendar shows our own meeting.
+    if (isInvited(series, current)) return { ...event, step: isRight(series, event, current) ? 'verified' : 'invited' }
+    if (await hasConflict(deps, series, event)) return fail(deps, series, event, 'slot-not-free')
+  }
+  const invited = await deps.calendar.inviteAttendees(mailbox, idOf(event), [attendeeOf(series)])
+  return { ...event, step: isRight(series, event, invited) ? 'verified' : 'invited' }
+}
+
+const attendeeOf = ({ participants, organizer }: MentoringSeries) =>
+  participants[organizer === 'mentee' ? 'mentor' : 'mentee']
+const isInvited = (series: MentoringSeries, { attendees }: CalendarEvent): boolean =>
+  attendees.some(({ email }) => email.toLowerCase() === attendeeOf(series).email.toLowerCase())
+
+function isCheckStale({ checkedAt }: SeriesEvent, now: Temporal.Instant): boolean {
+  return !checkedAt || Math.abs(now.since(checkedAt).total('seconds')) > CHECK_VALID_SECONDS
 }
 
 async function verify(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<SeriesEvent> {
@@ -145,12 +180,10 @@ async function verify(deps: AdvanceSeriesDeps, series: MentoringSeries, event: S
 
 /** What the calendar holds is what was decided: the attendee, the checklist, and the time of the (first) meeting. */
 function isRight(series: MentoringSeries, event: SeriesEvent, read: CalendarEvent): boolean {
-  const attendee = series.participants[series.organizer === 'mentee' ? 'mentor' : 'mentee'].email.toLowerCase()
-  const isInvited = read.attendees.some(({ email }) => email.toLowerCase() === attendee)
   const { date, startTime, timeZone, minutes } = event.draft.time
   const start = Temporal.PlainDateTime.from(`${date}T${startTime}`).toZonedDateTime(timeZone).toInstant()
   const isInTime = start.equals(read.period.start) && start.add({ minutes }).equals(read.period.end)
-  return isInvited && read.hasAttachments && isInTime
+  return isInvited(series, read) && read.hasAttachments && isInTime
 }
 
 async function cancel(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<SeriesEvent> {
@@ -177,14 +210,16 @@ async function cancel(deps: AdvanceSeriesDeps, series: MentoringSeries, event: S
   return { ...event, step: 'cancelled' }
 }
 
-/** Takes a bare event back, so that nothing is half-booked. Nobody was invited yet, so nobody hears of it. */
+/** Takes a bare event back, so that nothing is half-booked. One that somebody is invited to is left to people. */
 async function fail(
   deps: AdvanceSeriesDeps,
   series: MentoringSeries,
   event: SeriesEvent,
   problem: string,
 ): Promise<SeriesEvent> {
-  if (event.eventId && event.step !== 'invited') await deps.calendar.deleteEvent(mailboxOf(series), event.eventId)
+  const mailbox = mailboxOf(series)
+  const current = event.eventId && (await deps.calendar.findEvent(mailbox, event.eventId))
+  if (current && current.attendees.length === 0) await deps.calendar.deleteEvent(mailbox, current.id)
   return { ...event, step: 'failed', problem }
 }
 
@@ -208,7 +243,8 @@ async function checklistFor(
   const bytes = await deps.writeChecklist({
     ...(isOne && first ? { meetingNumber: first.number, of: series.meetings.length } : {}),
     ...(isOne && first?.purpose ? { purpose: first.purpose } : {}),
-    topics: (isOne ? first?.topics : undefined) ?? [],
+    // Topics stay in our store: an attachment is read by whoever reads the calendar.
+    topics: [],
     minutes: series.minutes,
     items: agendaForMeeting({ minutes: series.minutes, ...(isOne && first?.stage ? { stage: first.stage } : {}) })
       .items,

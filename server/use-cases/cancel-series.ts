@@ -1,6 +1,5 @@
-import { Temporal } from 'temporal-polyfill'
 import { DomainError } from '../../shared/domain/errors.ts'
-import type { MentoringSeries, SeriesEvent } from '../../shared/domain/series.ts'
+import { type MentoringSeries, planCancellation } from '../../shared/domain/series.ts'
 import { mayBook } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -35,33 +34,11 @@ export async function cancelSeries(deps: CancelSeriesDeps, request: CancelSeries
     const read = await deps.series.find(actor.tenantId, relationshipId, seriesId)
     if (!read) throw new DomainError('series-not-found', 'There is no such series.')
     if (read.series.state === 'cancelling' || read.series.state === 'cancelled') return read.series
-    const cancelling = planCancellation(read.series, deps.clock.now(), comment)
+    const cancelling = planCancellation(read.series, deps.clock.now().toString(), comment)
     if (await deps.series.save(cancelling, read.rev, deps.backgroundWork ? cancellationJob(cancelling) : undefined))
       return cancelling
   }
   throw new DomainError('edited-meanwhile', 'The series keeps changing; try again in a moment.')
-}
-
-function planCancellation(
-  series: MentoringSeries,
-  now: Temporal.Instant,
-  comment: string | undefined,
-): MentoringSeries {
-  const isAhead = (event: SeriesEvent) =>
-    series.meetings.some(
-      ({ eventKey, startsAt }) => eventKey === event.key && Temporal.Instant.compare(startsAt, now) > 0,
-    )
-  return {
-    ...series,
-    state: 'cancelling',
-    ...(comment ? { cancelComment: comment } : {}),
-    events: series.events.map((event) =>
-      isAhead(event) && event.step !== 'failed' ? { ...event, step: 'cancelling' } : event,
-    ),
-    meetings: series.meetings.map((meeting) =>
-      Temporal.Instant.compare(meeting.startsAt, now) > 0 ? { ...meeting, cancelled: true } : meeting,
-    ),
-  }
 }
 
 const cancellationJob = (series: MentoringSeries): NewJob => ({

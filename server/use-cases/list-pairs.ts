@@ -1,6 +1,6 @@
 import { DomainError } from '../../shared/domain/errors.ts'
 import type { Relationship } from '../../shared/domain/relationship.ts'
-import { isCurrent, type MentoringSeries } from '../../shared/domain/series.ts'
+import type { MentoringSeries } from '../../shared/domain/series.ts'
 import { isCoordinator } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { PeopleRepository, PersonRecord } from '../store/people-repository.ts'
@@ -47,7 +47,7 @@ export async function listPairs(
         relationship,
         mentee: known.get(relationship.menteeId) ?? unknownPerson(actor.tenantId, relationship.menteeId),
         mentor: known.get(relationship.mentorId) ?? unknownPerson(actor.tenantId, relationship.mentorId),
-        series: (await series.listOf(actor.tenantId, relationship.id)).filter(isCurrent),
+        series: await series.listOf(actor.tenantId, relationship.id),
       }),
     ),
   )

@@ -13,7 +13,7 @@ export async function sweepSeries(
   const read = await repository.get(seriesId)
   if (!read) return
   const mailbox = personInRole(read.series, read.series.organizer)
-  for (const event of read.series.events.filter(({ tries }) => tries > 1)) {
+  for (const event of read.series.events.filter(({ tries, eventId }) => tries > 1 || (tries > 0 && !eventId))) {
     for (const found of await calendar.findEventsByKey(mailbox, event.key)) {
       if (found.id !== event.eventId && found.attendees.length === 0) await calendar.deleteEvent(mailbox, found.id)
     }

@@ -82,9 +82,44 @@ export const isFinal = (event: SeriesEvent): boolean => FINAL.includes(event.ste
 
 /** The series with one calendar item changed, and its own state drawn from all of them. */
 export function withEvent(series: MentoringSeries, changed: SeriesEvent, now: string): MentoringSeries {
-  const events = series.events.map((event) => (event.key === changed.key ? changed : event))
+  return withEvents(
+    series,
+    series.events.map((event) => (event.key === changed.key ? changed : event)),
+    now,
+  )
+}
+
+function withEvents(series: MentoringSeries, events: readonly SeriesEvent[], now: string): MentoringSeries {
+  const { cancelComment, ...rest } = series
   const state = stateOf(series, events)
-  return { ...series, events, state, ...(state === 'booked' && !series.bookedAt ? { bookedAt: now } : {}) }
+  return {
+    ...rest,
+    events,
+    state,
+    // What people wrote to each other is not kept once it was sent.
+    ...(cancelComment === undefined || state === 'cancelled' ? {} : { cancelComment }),
+    ...(state === 'booked' && !series.bookedAt ? { bookedAt: now } : {}),
+  }
+}
+
+/**
+ * The series with everything that is still to come called off, failed items included: something of theirs may be in a
+ * calendar. What was held stays.
+ * @param comment sent to the attendees
+ */
+export function planCancellation(series: MentoringSeries, now: string, comment: string | undefined): MentoringSeries {
+  const isAhead = ({ startsAt }: Meeting) => Date.parse(startsAt) > Date.parse(now)
+  const ahead = new Set(series.meetings.filter(isAhead).map(({ eventKey }) => eventKey))
+  const cancelling: MentoringSeries = {
+    ...series,
+    state: 'cancelling',
+    ...(comment ? { cancelComment: comment } : {}),
+    meetings: series.meetings.map((meeting) => (isAhead(meeting) ? { ...meeting, cancelled: true } : meeting)),
+  }
+  const events = series.events.map(
+    (event): SeriesEvent => (ahead.has(event.key) ? { ...event, step: 'cancelling' } : event),
+  )
+  return withEvents(cancelling, events, now)
 }
 
 function stateOf(series: MentoringSeries, events: readonly SeriesEvent[]): MentoringSeries['state'] {
@@ -98,10 +133,13 @@ export type MeetingState = 'pending' | 'booked' | 'needs-attention' | 'cancelled
 
 /** How a meeting stands, from the calendar item it belongs to. */
 export function meetingState(meeting: Meeting, event: SeriesEvent | undefined): MeetingState {
-  if (meeting.cancelled || event?.step === 'cancelled') return 'cancelled'
+  if (meeting.cancelled) return 'cancelled'
+  // Called off later, but this one was over: it was held.
+  if (event?.step === 'cancelled') return 'booked'
   if (!event || event.step === 'failed') return 'needs-attention'
   return event.step === 'verified' || event.step === 'invited' || event.step === 'cancelling' ? 'booked' : 'pending'
 }
 
-/** A series that still holds people's time. */
-export const isCurrent = (series: MentoringSeries): boolean => series.state !== 'cancelled'
+/** Whether there is something left to do in a calendar. */
+export const isUnfinished = (series: MentoringSeries): boolean =>
+  series.state === 'booking' || series.state === 'cancelling'

@@ -34,7 +34,7 @@ test('does what is due and marks it done', async () => {
   const { jobs, runner, stored } = await aRunner(async (id) => {
     done.push(id)
   })
-  for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) await jobs.add(aJob(id))
+  for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) await jobs.ensure(aJob(id))
   runner.wake()
   await vi.waitFor(async () => expect((await stored('f'))?.state).toBe('done'))
   await runner.stop()
@@ -46,7 +46,7 @@ test('waits longer after every failure, and never less than the calendar asked f
   const { jobs, runner, stored, time } = await aRunner(async () => {
     throw failure
   })
-  await jobs.add(aJob('a'))
+  await jobs.ensure(aJob('a'))
   runner.wake()
   await vi.waitFor(async () =>
     expect(await stored('a')).toMatchObject({ state: 'due', tries: 1, dueAt: time.now + 1000, problem: 'failed' }),
@@ -64,7 +64,7 @@ test('gives a job up after 30 tries, so that a person looks at it', async () => 
   const { jobs, runner } = await aRunner(async () => {
     throw new CalendarError('outage', 'down')
   })
-  await jobs.add(aJob('a', { tries: 29 }))
+  await jobs.ensure(aJob('a', { tries: 29 }))
   runner.wake()
   await vi.waitFor(async () => expect(await jobs.listDead()).toMatchObject([{ id: 'a', problem: 'outage' }]))
   await runner.stop()
@@ -73,7 +73,7 @@ test('gives a job up after 30 tries, so that a person looks at it', async () => 
 test('a worker whose lease ran out cannot write the job that another one took over', async () => {
   const store = openEmbeddedStore(':memory:')
   const jobs = await jobRepository(store)
-  await jobs.add(aJob('a'))
+  await jobs.ensure(aJob('a'))
   const slow = (await jobs.lease('slow', 1000, 500))!
   expect(await jobs.lease('quick', 1200, 500)).toBeUndefined()
   const quick = (await jobs.lease('quick', 1501, 500))!
@@ -91,11 +91,11 @@ test('stopping waits for the work under way and takes no more', async () => {
       finish = resolve
     })
   })
-  await jobs.add(aJob('a'))
+  await jobs.ensure(aJob('a'))
   runner.wake()
   await vi.waitFor(() => expect(begun).toEqual(['a']))
   const stopped = runner.stop()
-  await jobs.add(aJob('b'))
+  await jobs.ensure(aJob('b'))
   runner.wake()
   finish()
   await stopped
