@@ -21,7 +21,7 @@ test('every grain of every person is free exactly when each of its minutes is', 
         expect(expected.map((_, index) => hasBit(free, first + index))).toEqual(expected)
       }
     }),
-    { seed: SEED, numRuns: 400 },
+    { seed: SEED, numRuns: 250 },
   )
 }, 60_000)
 
@@ -46,6 +46,6 @@ test('the possible starts, their costs and their weekday-and-times are those of 
       })
       expect(found).toEqual(possibleStarts(program, pair))
     }),
-    { seed: SEED, numRuns: 400 },
+    { seed: SEED, numRuns: 250 },
   )
 }, 60_000)
