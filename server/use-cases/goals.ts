@@ -23,7 +23,8 @@ export async function listGoals(
 
 /**
  * Adds or changes a goal.
- * @throws DomainError `relationship-not-found`, `not-allowed`, `edited-meanwhile` when `revision` is not the stored one
+ * @throws DomainError `relationship-not-found`, `not-allowed`, `edited-meanwhile` when `revision` is not the stored one and
+ * the content is not what is stored, `id-already-used`
  */
 export async function putGoal(
   deps: GoalDeps,

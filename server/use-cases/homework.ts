@@ -25,7 +25,8 @@ export async function listHomework(
 
 /**
  * Adds, changes or ticks homework.
- * @throws DomainError `relationship-not-found`, `not-allowed`, `edited-meanwhile` when `revision` is not the stored one
+ * @throws DomainError `relationship-not-found`, `not-allowed`, `edited-meanwhile` when `revision` is not the stored one and
+ * the content is not what is stored, `id-already-used`
  */
 export async function putHomework(
   deps: HomeworkDeps,

@@ -1,11 +1,17 @@
+import { isDeepStrictEqual } from 'node:util'
 import { DomainError } from '../../shared/domain/errors.ts'
 import type { AtRevision, WorkRepository } from '../store/work-repository.ts'
 
-type Work = { readonly id: string; readonly relationshipId: string }
+type Work = {
+  readonly id: string
+  readonly relationshipId: string
+  readonly createdAt: string
+  readonly updatedAt: string
+}
 
 /**
- * Adds or replaces a piece of a pair's work. Without a `revision` it is new, or the repeat of the request that made it
- * (then the stored one is answered); with one it must be the revision stored.
+ * Adds or replaces a piece of a pair's work. What is stored already is answered as it is, whatever revision was seen:
+ * that is the repeat of a request whose answer was lost. Anything else needs the stored revision, or none when it is new.
  * @throws DomainError `edited-meanwhile`, `id-already-used`
  */
 export async function saveWork<T extends Work>(
@@ -18,20 +24,26 @@ export async function saveWork<T extends Work>(
   make: (stored: T | undefined) => T,
 ): Promise<AtRevision<T>> {
   const stored = await repository.find(relationshipId, id)
-  if (!stored) {
-    const value = make(undefined)
-    if (revision === undefined && (await repository.add(value))) return { value, rev: 1 }
-    if (revision !== undefined) throw new DomainError('edited-meanwhile', 'It was removed meanwhile.')
-    const raced = await repository.find(relationshipId, id)
-    if (raced) return raced
-    throw new DomainError('id-already-used', 'This id is used for something else.', [
-      { path: 'id', message: 'mint a new UUID' },
-    ])
-  }
-  if (revision === undefined) return stored
-  const value = make(stored.value)
-  if (stored.rev !== revision || !(await repository.replace(value, revision))) {
-    throw new DomainError('edited-meanwhile', 'Somebody changed it meanwhile; look at it again.')
-  }
-  return { value, rev: revision + 1 }
+  const value = make(stored?.value)
+  if (stored && isSame(stored.value, value)) return stored
+  if (stored?.rev !== revision) throw editedMeanwhile()
+  if (stored) {
+    if (await repository.replace(value, stored.rev)) return { value, rev: stored.rev + 1 }
+  } else if (await repository.add(value)) return { value, rev: 1 }
+  // Somebody was faster; a repeat of this very request wanted the same.
+  const raced = await repository.find(relationshipId, id)
+  if (raced && isSame(raced.value, value)) return raced
+  if (raced || stored) throw editedMeanwhile()
+  throw new DomainError('id-already-used', 'This id is used for something else.', [
+    { path: 'id', message: 'mint a new UUID' },
+  ])
 }
+
+/** When it was written is not what was written. */
+function isSame<T extends Work>(stored: T, wanted: T): boolean {
+  const { createdAt, updatedAt } = stored
+  return isDeepStrictEqual({ ...stored }, { ...wanted, createdAt, updatedAt })
+}
+
+const editedMeanwhile = () =>
+  new DomainError('edited-meanwhile', 'Somebody changed or removed it meanwhile; look at it again.')

@@ -4,9 +4,23 @@ import { type Static, Type } from 'typebox'
 export const closed = { additionalProperties: false } as const
 
 export const Uuid = Type.String({ format: 'uuid', description: 'UUID, minted by the client' })
-export const InstantText = Type.String({ format: 'date-time', description: 'Instant, RFC 3339 in UTC' })
-export const DateText = Type.String({ format: 'date', description: 'Calendar date, YYYY-MM-DD' })
-export const TimeText = Type.String({ pattern: '^([01][0-9]|2[0-4]):[0-5][0-9]$', description: 'Wall time, HH:MM' })
+/** Years that the engine's tables hold. Beyond them `Temporal` and the calendars fail in ways nobody can act on. */
+const YEAR = '(19[7-9][0-9]|20[0-9]{2}|21[0-6][0-9])'
+/** The formats alone allow a space or tab for the T, offsets and any number of fraction digits. */
+export const InstantText = Type.String({
+  format: 'date-time',
+  pattern: `^${YEAR}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-5][0-9](\\.[0-9]{1,3})?Z$`,
+  description: 'Instant, RFC 3339 in UTC, e.g. 2027-07-12T16:00:00Z; years 1970 to 2169',
+})
+export const DateText = Type.String({
+  format: 'date',
+  pattern: `^${YEAR}-[0-9]{2}-[0-9]{2}$`,
+  description: 'Calendar date, YYYY-MM-DD; years 1970 to 2169',
+})
+export const TimeText = Type.String({
+  pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$',
+  description: 'Wall time, HH:MM; 24:00 closes a day',
+})
 export const TimeZoneName = Type.String({
   minLength: 1,
   maxLength: 64,

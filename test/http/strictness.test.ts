@@ -26,6 +26,12 @@ describe('a body is right or it is refused, with the place of the fault', () => 
     ['a length that is too long', { plan, minutes: 1000 }, 'minutes'],
     ['an operator instead of a text', { plan: { ...plan, startDate: { $ne: null } }, minutes: 45 }, 'plan'],
     ['a date that does not exist', { plan: { ...plan, startDate: '2027-02-30' }, minutes: 45 }, 'plan'],
+    ['a date beyond the years that are planned', { plan: { ...plan, startDate: '9999-12-31' }, minutes: 45 }, 'plan'],
+    [
+      'a window in the year 0',
+      { plan: { kind: 'windows', windows: [{ from: '0000-01-01', to: '0000-02-01' }] }, minutes: 45 },
+      'plan',
+    ],
     [
       'too many months',
       { plan: { kind: 'named-months', months: Array(99).fill(1), startDate: '2026-12-07' }, minutes: 45 },
@@ -38,6 +44,36 @@ describe('a body is right or it is refused, with the place of the fault', () => 
     expect(headers.get('content-type')).toContain('application/problem+json')
     expect(problem.code).toBe('invalid-request')
     expect(problem.faults.some((fault: { path: string }) => fault.path.startsWith(path))).toBe(true)
+  })
+
+  test.each([
+    '2026-12-08T15:00:00.1234567890Z',
+    '2026-12-08\t15:00:00Z',
+    '2026-12-08\n15:00:00Z',
+    '2026-12-08T15:00:00+01:00',
+    '2026-12-08T15:00:60Z',
+    '9999-12-31T23:00:00Z',
+  ])('an instant that is not written as agreed: %j', async (startsAt) => {
+    const body = { plan, minutes: 45, meetings: [{ window: 0, startsAt }] }
+    expect(await mentee.put(`${relationship}/series/${randomUUID()}`, body)).toMatchObject({
+      status: 400,
+      body: { code: 'invalid-request', faults: [{ path: 'meetings[0].startsAt' }] },
+    })
+    const query = new URLSearchParams({ eventId: 'any', startsAt })
+    expect((await mentee.get(`/api/meetings/by-event?${query}`)).status).toBe(400)
+  })
+
+  test('a wall time that no day has', async () => {
+    const { mentee: person } = cast.pairs[0]!
+    const put = (start: string, end: string) =>
+      mentee.put(`/api/people/${person.id}/clinic-sources/half-days`, {
+        kind: 'weekly',
+        label: 'Half-days',
+        blocks: [{ weekday: 1, start, end }],
+      })
+    for (const time of ['24:30', '24:01', '25:00', '7:00']) expect((await put('08:00', time)).status, time).toBe(400)
+    expect((await put('13:00', '24:00')).status).toBe(200)
+    await mentee.delete(`/api/people/${person.id}/clinic-sources/half-days`)
   })
 
   test('a body that is not JSON', async () => {
