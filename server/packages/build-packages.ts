@@ -10,8 +10,8 @@ export type PackageSources = {
 }
 export type Packages = { readonly outlookManifest: string; readonly teamsZip: Uint8Array }
 
-export const PLACEHOLDER_HOST = 'protected-time.example'
-export const PLACEHOLDER_CLIENT_ID = '00000000-0000-4000-8000-000000000000'
+const PLACEHOLDER_HOST = 'protected-time.example'
+const PLACEHOLDER_CLIENT_ID = '00000000-0000-4000-8000-000000000000'
 
 /** Outlook refuses a larger manifest. Source: "Limits for activation and JavaScript API for Outlook add-ins". */
 const OUTLOOK_MANIFEST_BYTES_MAX = 256 * 1024

@@ -17,7 +17,7 @@ export type TeamsHost = {
 }
 
 /** The page runs in a plain browser window, or in a frame whose owner does not answer as Teams. */
-export class NotInTeams extends Error {
+class NotInTeams extends Error {
   override name = 'NotInTeams'
 }
 

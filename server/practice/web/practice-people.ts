@@ -1,7 +1,7 @@
 import type { PracticePerson } from './practice-api.ts'
 
 /** The parts that people play here, in the order in which the switcher lists them. */
-export const PARTS = [
+const PARTS = [
   { name: 'Residents and fellows', kinds: ['resident', 'fellow'] },
   { name: 'Attendings', kinds: ['attending'] },
   { name: 'Assistants', kinds: ['assistant'] },

@@ -3,7 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 export type CalendarView = 'week' | 'month'
 
 /** Monday of the week of a date. */
-export const mondayOf = (date: Temporal.PlainDate): Temporal.PlainDate => date.subtract({ days: date.dayOfWeek - 1 })
+const mondayOf = (date: Temporal.PlainDate): Temporal.PlainDate => date.subtract({ days: date.dayOfWeek - 1 })
 
 /** The days that a view shows, whole weeks from Monday on. */
 export function daysOf(view: CalendarView, date: Temporal.PlainDate): readonly Temporal.PlainDate[] {
