@@ -34,10 +34,12 @@ export function viewProposals(found: SeriesProposals, { plan, minutes }: Viewed)
       ...viewPerson(found.people[role].person),
       role,
       timeZone: found.people[role].timeZone,
-      sources: found.people[role].sources.map(({ label, state }) => ({
+      sources: found.people[role].sources.map(({ label, state, to }) => ({
         // Whose file says what is the business of that person alone.
         label: isOwn(found, role) ? label : 'Schedule',
         state,
+        // How far a file reaches tells of no clinic, and both should know when it is short.
+        ...(to === undefined ? {} : { until: to }),
       })),
     })),
   }

@@ -108,6 +108,7 @@ export const ProposalsView = Type.Object(
               {
                 label: Type.String(),
                 state: Type.Union([Type.Literal('loaded'), Type.Literal('failed'), Type.Literal('unknown-codes')]),
+                until: Type.Optional({ ...DateText, description: 'Where the entries of a schedule file end' }),
               },
               closed,
             ),
