@@ -2,20 +2,37 @@
 export type Place =
   | { readonly name: 'my-pairs' }
   | { readonly name: 'programme'; readonly programmeId?: string; readonly relationshipId?: string }
+  | { readonly name: 'meeting'; readonly relationshipId: string; readonly meetingId: string }
 
-/** Reads `my-pairs`, `programme`, `programme/{id}` or `programme/{id}/{relationshipId}`; `undefined` for anything else. */
+/**
+ * Reads `my-pairs`, `programme`, `programme/{id}`, `programme/{id}/{relationshipId}` or
+ * `meeting/{relationshipId}/{meetingId}`; `undefined` for anything else.
+ */
 export function readPlace(text: string): Place | undefined {
   const parts = text.replace(/^#?\/?/, '').split('/')
-  const [name, programmeId, relationshipId] = parts.map(decoded)
+  const [name, first, second] = parts.map(decoded)
   if (parts.length === 1 && name === 'my-pairs') return { name }
+  if (name === 'meeting') {
+    return parts.length === 3 && first && second ? { name, relationshipId: first, meetingId: second } : undefined
+  }
   if (name !== 'programme' || parts.length > 3) return undefined
-  return { name, ...(programmeId ? { programmeId } : {}), ...(relationshipId ? { relationshipId } : {}) }
+  return { name, ...(first ? { programmeId: first } : {}), ...(second ? { relationshipId: second } : {}) }
 }
 
 export function writePlace(place: Place): string {
-  if (place.name === 'my-pairs') return '#/my-pairs'
-  const ids = [place.programmeId, place.relationshipId].filter((id) => id !== undefined)
-  return `#/${['programme', ...ids.map(encodeURIComponent)].join('/')}`
+  const ids = idsOf(place).filter((id) => id !== undefined)
+  return `#/${[place.name, ...ids.map(encodeURIComponent)].join('/')}`
+}
+
+function idsOf(place: Place): readonly (string | undefined)[] {
+  switch (place.name) {
+    case 'my-pairs':
+      return []
+    case 'programme':
+      return [place.programmeId, place.relationshipId]
+    case 'meeting':
+      return [place.relationshipId, place.meetingId]
+  }
 }
 
 /** An address that somebody typed may hold a broken escape; it then names nothing. */

@@ -1,5 +1,5 @@
 import { Caption1, Field, makeStyles, Select, Spinner, Tab, TabList, tokens } from '@fluentui/react-components'
-import { useEffect, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import type { Me } from '../shared/api/me.ts'
 import { useMe } from '../shared/client/queries.ts'
 import { EmptyState } from '../shared/ui/empty-state.tsx'
@@ -8,6 +8,9 @@ import { deviceTimeZone } from '../shared/ui/times.ts'
 import { ProgrammePane } from './coordinator/programme-pane.tsx'
 import { MyPairsPane } from './my-pairs/my-pairs-pane.tsx'
 import { type Place, readPlace, writePlace } from './places.ts'
+
+// Most people come for dates; the agenda's script is fetched by whoever opens one.
+const MeetingPane = lazy(() => import('./meeting/meeting-pane.tsx'))
 
 const useStyles = makeStyles({
   root: {
@@ -69,7 +72,7 @@ function SignedIn({ me, subPageId }: { readonly me: Me; readonly subPageId: stri
     <div className={styles.root}>
       <header className={styles.bar}>
         <TabList
-          selectedValue={place.name}
+          selectedValue={place.name === 'programme' ? 'programme' : 'my-pairs'}
           onTabSelect={(_event, { value }) => go(value === 'programme' ? { name: 'programme' } : { name: 'my-pairs' })}
           aria-label="Mentoring"
         >
@@ -79,14 +82,28 @@ function SignedIn({ me, subPageId }: { readonly me: Me; readonly subPageId: stri
         <Caption1 className={styles.who}>{me.person.displayName}</Caption1>
       </header>
       <main>
-        {place.name === 'my-pairs' ? (
-          <MyPairsPane timeZone={me.timeZone ?? deviceTimeZone()} />
-        ) : (
-          <Programmes place={place} coordinated={coordinated} />
-        )}
+        <Screen place={place} me={me} coordinated={coordinated} />
       </main>
     </div>
   )
+}
+
+type ScreenProps = { readonly place: Place; readonly me: Me; readonly coordinated: Me['programmes'] }
+
+function Screen({ place, me, coordinated }: ScreenProps) {
+  const timeZone = me.timeZone ?? deviceTimeZone()
+  switch (place.name) {
+    case 'my-pairs':
+      return <MyPairsPane timeZone={timeZone} />
+    case 'programme':
+      return <Programmes place={place} coordinated={coordinated} />
+    case 'meeting':
+      return (
+        <Suspense fallback={<Spinner label="Opening the meeting" />}>
+          <MeetingPane key={place.meetingId} at={place} timeZone={timeZone} />
+        </Suspense>
+      )
+  }
 }
 
 type ProgrammesProps = {

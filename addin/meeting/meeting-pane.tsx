@@ -5,11 +5,16 @@ import { ApiProblem } from '../../shared/client/problem.ts'
 import { useMe } from '../../shared/client/queries.ts'
 import { EmptyState } from '../../shared/ui/empty-state.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
+import { Meeting, type MeetingLinks, titleOf } from '../../shared/ui/meeting/meeting.tsx'
 import { deviceTimeZone } from '../../shared/ui/times.ts'
 import { useHost } from '../host/host-context.ts'
 import { PaneFrame } from '../pane-frame.tsx'
-import { goTo } from '../routes.ts'
-import { Meeting } from './meeting.tsx'
+import { goTo, routeHref } from '../routes.ts'
+
+const LINKS: MeetingLinks = {
+  meeting: (at) => routeHref({ at: 'meeting', ...at }),
+  allDates: (at) => routeHref({ at: 'one-series', ...at }),
+}
 
 /** One meeting: the one named, or the one that the open calendar item is. */
 export default function MeetingPane({ at }: { readonly at?: MeetingAddress }) {
@@ -38,7 +43,9 @@ export default function MeetingPane({ at }: { readonly at?: MeetingAddress }) {
     )
   }
   return (
-    <Meeting meeting={meeting.data} timeZone={me.data?.timeZone ?? deviceTimeZone()} key={meeting.data.meetingId} />
+    <PaneFrame title={titleOf(meeting.data)} key={meeting.data.meetingId}>
+      <Meeting meeting={meeting.data} timeZone={me.data?.timeZone ?? deviceTimeZone()} links={LINKS} />
+    </PaneFrame>
   )
 }
 

@@ -43,7 +43,7 @@ export function MyPairsPane({ timeZone }: { readonly timeZone: string }) {
               My pairs
             </Subtitle1>
             <Text className={styles.quiet}>
-              Your mentoring meetings. Agenda, goals and homework are beside each in Outlook.
+              Your mentoring meetings. Each date leads to its agenda, goals and homework.
             </Text>
           </div>
           {own.length === 0 ? (

@@ -1,10 +1,11 @@
-import { Badge, Caption1, makeStyles, Spinner, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import { Badge, Caption1, Link, makeStyles, Spinner, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import { useSeriesList } from '../../shared/client/queries.ts'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
-import { meetingTime, zoneName } from '../../shared/ui/times.ts'
+import { dateText, meetingTime, zoneName } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
 import { STATE_TEXTS } from '../pair-texts.ts'
+import { writePlace } from '../places.ts'
 import { meetingsOf, type PairMeetings, pairSubtitle, pairTitle } from './upcoming.ts'
 
 const useStyles = makeStyles({
@@ -23,6 +24,16 @@ const useStyles = makeStyles({
   heading: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   next: { display: 'flex', flexDirection: 'column' },
+  all: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  dates: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalL,
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+  },
+  date: { display: 'inline-flex', alignItems: 'center', minHeight: '24px' },
 })
 
 export type PairCardProps = { readonly relationship: RelationshipView; readonly timeZone: string }
@@ -49,15 +60,15 @@ export function PairCard({ relationship, timeZone }: PairCardProps) {
         <ErrorState error={series.error} title="The dates could not be loaded" onRetry={() => series.refetch()} />
       )}
       {series.status === 'success' && (
-        <Dates dates={meetingsOf(series.data.series, Date.now())} name={pairTitle(relationship)} timeZone={timeZone} />
+        <Dates dates={meetingsOf(series.data.series, Date.now())} relationship={relationship} timeZone={timeZone} />
       )}
     </article>
   )
 }
 
-type DatesProps = { readonly dates: PairMeetings; readonly name: string; readonly timeZone: string }
+type DatesProps = PairCardProps & { readonly dates: PairMeetings }
 
-function Dates({ dates: { meetings, next }, name, timeZone }: DatesProps) {
+function Dates({ dates: { meetings, next }, relationship, timeZone }: DatesProps) {
   const styles = useStyles()
   if (!next) {
     return (
@@ -81,12 +92,12 @@ function Dates({ dates: { meetings, next }, name, timeZone }: DatesProps) {
           </Caption1>
         ))}
       </div>
-      <div>
+      <div className={styles.all}>
         <Caption1 className={styles.quiet}>
           {meetings.length === 1 ? '1 meeting' : `${meetings.length} meetings`}, dates in {zoneName(timeZone)}
         </Caption1>
         <YearStrip
-          label={`Meetings with ${name}`}
+          label={`Meetings with ${pairTitle(relationship)}`}
           windows={meetings.map(({ from, to, startsAt, endsAt, state, purpose }) => ({
             from,
             to,
@@ -97,7 +108,31 @@ function Dates({ dates: { meetings, next }, name, timeZone }: DatesProps) {
           }))}
           timeZone={timeZone}
         />
+        {/* An assistant books for one of the two and reads nothing of what they work on. */}
+        {relationship.myRole !== 'assistant' && (
+          <Agendas meetings={meetings} relationship={relationship} timeZone={timeZone} />
+        )}
       </div>
     </>
+  )
+}
+
+function Agendas({ meetings, relationship, timeZone }: PairCardProps & Pick<PairMeetings, 'meetings'>) {
+  const styles = useStyles()
+  const { relationshipId } = relationship
+  return (
+    <ul className={styles.dates} aria-label={`Agendas with ${pairTitle(relationship)}`}>
+      {meetings.map(({ meetingId, startsAt }) => (
+        <li key={meetingId}>
+          <Link
+            className={styles.date}
+            href={writePlace({ name: 'meeting', relationshipId, meetingId })}
+            aria-label={`Agenda of ${dateText(startsAt, { timeZone })}`}
+          >
+            {dateText(startsAt, { timeZone })}
+          </Link>
+        </li>
+      ))}
+    </ul>
   )
 }

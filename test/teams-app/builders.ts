@@ -1,4 +1,7 @@
+import type { GoalView } from '../../shared/api/goals.ts'
+import type { HomeworkView } from '../../shared/api/homework.ts'
 import type { Me } from '../../shared/api/me.ts'
+import type { MeetingView } from '../../shared/api/meetings.ts'
 import type { PairList, PairRow } from '../../shared/api/programmes.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
@@ -88,6 +91,51 @@ export function aSeries(meetings: readonly SeriesMeeting[]): SeriesView {
     plan: { kind: 'template', templateId: 'plan.year1', startDate: '2027-03-01' },
     progress: { done: meetings.length, total: meetings.length },
     meetings: [...meetings],
+  }
+}
+
+export function aMeeting(fields: Partial<MeetingView> = {}): MeetingView {
+  return {
+    meetingId: uuid(3),
+    relationshipId: uuid(1),
+    seriesId: uuid(4),
+    number: 1,
+    of: 1,
+    purpose: 'Mid-year review',
+    topics: [],
+    startsAt: '2099-03-16T16:00:00Z',
+    endsAt: '2099-03-16T16:45:00Z',
+    timeZone: 'Asia/Kathmandu',
+    state: 'booked',
+    mentee: aPerson('Ada Osei'),
+    mentor: aPerson('Ben Solberg'),
+    myRole: 'mentee',
+    agenda: [{ itemId: 'checkin', title: 'Check in', sub: [], done: false, suggested: false, own: false }],
+    ...fields,
+  }
+}
+
+export function aGoal(fields: Partial<GoalView> = {}): GoalView {
+  return {
+    goalId: uuid(5),
+    title: 'Submit the case series',
+    horizon: 'short',
+    state: 'open',
+    revision: 1,
+    updatedAt: '2027-03-01T14:05:00Z',
+    ...fields,
+  }
+}
+
+export function aTask(fields: Partial<HomeworkView> = {}): HomeworkView {
+  return {
+    homeworkId: uuid(6),
+    title: 'Read the draft',
+    owner: 'mentor',
+    done: false,
+    revision: 1,
+    updatedAt: '2027-03-01T14:05:00Z',
+    ...fields,
   }
 }
 

@@ -8,16 +8,28 @@ test.each([
   ['#/programme', { name: 'programme' }],
   ['programme/im', { name: 'programme', programmeId: 'im' }],
   ['#/programme/im/42', { name: 'programme', programmeId: 'im', relationshipId: '42' }],
+  ['meeting/42/7', { name: 'meeting', relationshipId: '42', meetingId: '7' }],
+  ['#/meeting/42/7', { name: 'meeting', relationshipId: '42', meetingId: '7' }],
 ] as const)('reads the place %s', (text, place) => {
   expect(readPlace(text)).toEqual(place)
 })
 
-test.each(['', '#', '#/', '#/elsewhere', 'my-pairs/1', 'programme/1/2/3', '#/%E0%A4%A'])(
-  'reads no place from %j',
-  (text) => {
-    expect(readPlace(text)).toBeUndefined()
-  },
-)
+test.each([
+  '',
+  '#',
+  '#/',
+  '#/elsewhere',
+  'my-pairs/1',
+  'programme/1/2/3',
+  'meeting',
+  'meeting/42',
+  'meeting/42/',
+  'meeting//7',
+  'meeting/42/7/1',
+  '#/%E0%A4%A',
+])('reads no place from %j', (text) => {
+  expect(readPlace(text)).toBeUndefined()
+})
 
 test('a place that was written is read again, whatever its ids hold', () => {
   const id = fc.string({ minLength: 1 })
@@ -28,6 +40,7 @@ test('a place that was written is read again, whatever its ids hold', () => {
     fc
       .tuple(id, id)
       .map(([programmeId, relationshipId]): Place => ({ name: 'programme', programmeId, relationshipId })),
+    fc.tuple(id, id).map(([relationshipId, meetingId]): Place => ({ name: 'meeting', relationshipId, meetingId })),
   )
   fc.assert(
     fc.property(anyPlace, (place) => {

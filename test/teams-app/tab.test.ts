@@ -5,7 +5,9 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { launchBrowser } from '../browser/launch-browser.ts'
 import {
+  aGoal,
   aMe,
+  aMeeting,
   aPair,
   aPairList,
   aPairMeeting,
@@ -13,6 +15,7 @@ import {
   aRelationship,
   aSeries,
   aSeriesMeeting,
+  aTask,
   uuid,
 } from './builders.ts'
 import { type ApiAnswers, type OpenTabOptions, openTab, servePages } from './open-tab.ts'
@@ -59,6 +62,14 @@ const MENTEE: ApiAnswers = {
       ]),
     ],
   },
+}
+
+const MEETING_PATH = `/api/relationships/${uuid(1)}/meetings/${uuid(3)}`
+const WITH_AGENDA: ApiAnswers = {
+  ...MENTEE,
+  [MEETING_PATH]: aMeeting(),
+  [`/api/relationships/${uuid(1)}/goals`]: { goals: [aGoal()] },
+  [`/api/relationships/${uuid(1)}/homework`]: { homework: [aTask()] },
 }
 
 let browser: Browser
@@ -172,6 +183,54 @@ test('who coordinates nothing starts with own pairs, and the programme explains 
   expect(text).toContain('Kathmandu time')
   await tab.getByRole('tab', { name: 'Programme' }).click()
   await tab.getByText('This list is for coordinators').waitFor()
+  await page.context().close()
+})
+
+test('a date of a pair leads to its agenda, goals and homework, and back', async () => {
+  const { page, tab } = await open({ answers: WITH_AGENDA })
+  await tab.getByRole('link', { name: 'Agenda of Mon, Mar 16, 2099' }).click()
+  await tab.getByRole('heading', { name: 'Mid-year review', level: 1 }).waitFor()
+  expect(await tab.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+  await tab.getByText('Submit the case series').waitFor()
+  await tab.getByRole('checkbox', { name: 'Check in' }).waitFor()
+  await tab.getByText('Read the draft').waitFor()
+  await tab.getByRole('link', { name: 'All my pairs' }).click()
+  await tab.getByRole('article', { name: 'Ben Solberg' }).waitFor()
+  await page.context().close()
+})
+
+test('a deep link opens the meeting it names, accessible and fitting at 320 px', async () => {
+  const { page, tab, violations } = await open({
+    answers: WITH_AGENDA,
+    subPageId: `meeting/${uuid(1)}/${uuid(3)}`,
+    viewport: { width: 320, height: 720 },
+  })
+  await tab.getByText('Submit the case series').waitFor()
+  expect(await tab.getByRole('tab', { name: 'My pairs' }).getAttribute('aria-selected')).toBe('true')
+  const axe = await new AxeBuilder({ page })
+    .include(['iframe', 'body'])
+    .exclude(['iframe', '[data-tabster-dummy]'])
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(axe.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
+  expect(violations).toEqual([])
+  await page.context().close()
+})
+
+test('who is not one of the two is told so and sees nothing of the meeting', async () => {
+  const { page, tab } = await open({ answers: COORDINATOR, subPageId: `meeting/${uuid(1)}/${uuid(3)}` })
+  await tab.getByText('This meeting is not open to you').waitFor()
+  expect(await tab.getByRole('heading', { name: 'Agenda' }).count()).toBe(0)
+  await page.context().close()
+})
+
+test('an assistant sees the dates without a way into the agendas', async () => {
+  const { page, tab } = await open({
+    answers: { ...MENTEE, '/api/relationships': { relationships: [aRelationship({ myRole: 'assistant' })] } },
+  })
+  await tab.getByText('Next meeting').waitFor()
+  expect(await tab.getByRole('link', { name: /^Agenda of/ }).count()).toBe(0)
   await page.context().close()
 })
 

@@ -1,7 +1,7 @@
 import { Spinner } from '@fluentui/react-components'
-import { useChangeHomework, useHomework } from '../../shared/client/meeting-queries.ts'
-import { ErrorState } from '../../shared/ui/error-state.tsx'
-import { bodyOf, HomeworkList, type HomeworkListProps } from '../../shared/ui/homework-list.tsx'
+import { useChangeHomework, useHomework } from '../../client/meeting-queries.ts'
+import { ErrorState } from '../error-state.tsx'
+import { bodyOf, HomeworkList, type HomeworkListProps } from '../homework-list.tsx'
 
 export type HomeworkProps = {
   readonly relationshipId: string

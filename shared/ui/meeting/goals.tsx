@@ -1,7 +1,7 @@
 import { Spinner } from '@fluentui/react-components'
-import { useChangeGoals, useGoals } from '../../shared/client/meeting-queries.ts'
-import { ErrorState } from '../../shared/ui/error-state.tsx'
-import { bodyOf, GoalList } from '../../shared/ui/goal-list.tsx'
+import { useChangeGoals, useGoals } from '../../client/meeting-queries.ts'
+import { ErrorState } from '../error-state.tsx'
+import { bodyOf, GoalList } from '../goal-list.tsx'
 
 /** The pair's goals, read and changed in place. */
 export function Goals({ relationshipId }: { readonly relationshipId: string }) {

@@ -1,16 +1,16 @@
 import { Badge, Body1, Button, Caption1, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { ArrowDownRegular, ArrowLeftRegular, ArrowRightRegular, PrintRegular } from '@fluentui/react-icons'
-import type { MeetingView } from '../../shared/api/meetings.ts'
-import { useChangeAgenda } from '../../shared/client/meeting-queries.ts'
-import { AgendaChecklist } from '../../shared/ui/agenda-checklist.tsx'
-import { ErrorState } from '../../shared/ui/error-state.tsx'
-import { meetingTime, shortDateText } from '../../shared/ui/times.ts'
-import { PaneFrame } from '../pane-frame.tsx'
-import { routeHref } from '../routes.ts'
+import type { MeetingView } from '../../api/meetings.ts'
+import type { MeetingAddress, SeriesAddress } from '../../client/api-client.ts'
+import { useChangeAgenda } from '../../client/meeting-queries.ts'
+import { AgendaChecklist } from '../agenda-checklist.tsx'
+import { ErrorState } from '../error-state.tsx'
+import { meetingTime, shortDateText } from '../times.ts'
 import { Goals } from './goals.tsx'
 import { Homework } from './homework.tsx'
 
 const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   facts: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   badges: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -44,17 +44,29 @@ const useStyles = makeStyles({
   note: { color: tokens.colorNeutralForeground2, '@media print': { display: 'none' } },
 })
 
-/** A meeting's stage and agenda, with the pair's goals and homework beside it. */
-export function Meeting({ meeting, timeZone }: { readonly meeting: MeetingView; readonly timeZone: string }) {
+/** Where the links beside a meeting lead; each host has addresses of its own. */
+export type MeetingLinks = {
+  readonly meeting: (at: MeetingAddress) => string
+  readonly allDates: (at: SeriesAddress) => string
+}
+
+export type MeetingProps = {
+  readonly meeting: MeetingView
+  readonly timeZone: string
+  readonly links: MeetingLinks
+}
+
+/** A meeting's stage and agenda, with the pair's goals and homework beside it; its title is the host's to show. */
+export function Meeting({ meeting, timeZone, links }: MeetingProps) {
   const styles = useStyles()
   const { relationshipId, meetingId, mentee, mentor, myRole } = meeting
   const agenda = useChangeAgenda({ relationshipId, meetingId })
   const other = myRole === 'mentee' ? mentor : mentee
   const names = { mentee: mentee.displayName, mentor: mentor.displayName, [myRole]: 'You' }
   return (
-    <PaneFrame title={meeting.purpose ?? 'Mentoring meeting'}>
+    <div className={styles.root}>
       <Facts meeting={meeting} timeZone={timeZone} otherName={other.displayName} />
-      <Neighbours meeting={meeting} timeZone={timeZone} />
+      <Neighbours meeting={meeting} timeZone={timeZone} links={links} />
       <Jumps />
       <div className={styles.columns}>
         <section className={styles.section} aria-labelledby="agenda">
@@ -92,11 +104,14 @@ export function Meeting({ meeting, timeZone }: { readonly meeting: MeetingView; 
           </Caption1>
         </div>
       </div>
-    </PaneFrame>
+    </div>
   )
 }
 
-type PartProps = { readonly meeting: MeetingView; readonly timeZone: string }
+/** What to call a meeting. */
+export const titleOf = ({ purpose }: MeetingView): string => purpose ?? 'Mentoring meeting'
+
+type PartProps = Omit<MeetingProps, 'links'>
 
 function Facts({ meeting, timeZone, otherName }: PartProps & { readonly otherName: string }) {
   const styles = useStyles()
@@ -135,7 +150,7 @@ function Facts({ meeting, timeZone, otherName }: PartProps & { readonly otherNam
 
 function Jumps() {
   const styles = useStyles()
-  // Not by address: the hash is the pane's route.
+  // Not by address: the hash is the host's route.
   const jump = (id: string) => {
     const heading = document.getElementById(id)
     heading?.scrollIntoView({ block: 'start' })
@@ -153,21 +168,21 @@ function Jumps() {
   )
 }
 
-function Neighbours({ meeting, timeZone }: PartProps) {
+function Neighbours({ meeting, timeZone, links }: MeetingProps) {
   const styles = useStyles()
   const { relationshipId, seriesId, previousMeetingId, nextMeetingId, nextStartsAt } = meeting
   return (
     <nav className={styles.steps} aria-label="Other meetings of the series">
       {previousMeetingId !== undefined && (
-        <Link className={styles.step} href={routeHref({ at: 'meeting', relationshipId, meetingId: previousMeetingId })}>
+        <Link className={styles.step} href={links.meeting({ relationshipId, meetingId: previousMeetingId })}>
           <ArrowLeftRegular aria-hidden /> Previous
         </Link>
       )}
-      <Link className={styles.step} href={routeHref({ at: 'one-series', relationshipId, seriesId })}>
+      <Link className={styles.step} href={links.allDates({ relationshipId, seriesId })}>
         All dates
       </Link>
       {nextMeetingId !== undefined && (
-        <Link className={styles.step} href={routeHref({ at: 'meeting', relationshipId, meetingId: nextMeetingId })}>
+        <Link className={styles.step} href={links.meeting({ relationshipId, meetingId: nextMeetingId })}>
           Next{nextStartsAt === undefined ? '' : `: ${shortDateText(nextStartsAt, { timeZone })}`}
           <ArrowRightRegular aria-hidden />
         </Link>
