@@ -50,7 +50,7 @@ function OutlookPage() {
   const [look, setLook] = useKeptChoice('look')
   const isDark = look === undefined ? window.matchMedia('(prefers-color-scheme: dark)').matches : look === 'dark'
   return (
-    <PracticeRoot theme={isDark ? webDarkTheme : webLightTheme}>
+    <PracticeRoot startAs="resident" theme={isDark ? webDarkTheme : webLightTheme}>
       {(facts) => (
         <SignedIn
           key={facts.person.id}

@@ -20,16 +20,20 @@ export function groupPeople(people: readonly PracticePerson[]) {
 /** The seeded resident whose series nobody has booked yet: a newcomer starts as her. */
 const NEWCOMER = 'priya.venkataraman@'
 
-/** Who the page shows: whoever was chosen, else the resident with a series to book, else any resident. */
+/** The part that a page is made for. */
+export type FirstPart = 'resident' | 'coordinator'
+
+/** Who the page shows: whoever was chosen, else the one whom it is made for. */
 export function choosePerson(
   people: readonly PracticePerson[],
   userPrincipalName: string | undefined,
+  startAs: FirstPart,
 ): PracticePerson | undefined {
   const wanted = userPrincipalName?.toLowerCase()
   return (
     people.find((person) => person.userPrincipalName.toLowerCase() === wanted) ??
-    people.find((person) => person.userPrincipalName.startsWith(NEWCOMER)) ??
-    people.find(({ kind }) => kind === 'resident') ??
+    people.find((person) => startAs === 'resident' && person.userPrincipalName.startsWith(NEWCOMER)) ??
+    people.find(({ kind }) => kind === startAs) ??
     people.find(({ kind }) => kind !== 'room')
   )
 }

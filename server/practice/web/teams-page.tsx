@@ -28,7 +28,7 @@ function TeamsPage() {
   const [look, setLook] = useKeptChoice('teams-look')
   const theme: ThemeName = isThemeName(look) ? look : 'default'
   return (
-    <PracticeRoot theme={THEMES[theme]}>
+    <PracticeRoot startAs="coordinator" theme={THEMES[theme]}>
       {(facts) => <SignedIn {...facts} theme={theme} onTheme={setLook} />}
     </PracticeRoot>
   )

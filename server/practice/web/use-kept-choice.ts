@@ -5,7 +5,11 @@ import { useState } from 'react'
  * A query parameter of the same name goes first, so that a link can name the choice.
  */
 export function useKeptChoice(name: string): readonly [string | undefined, (value: string) => void] {
-  const [value, setValue] = useState(() => new URLSearchParams(window.location.search).get(name) ?? read(name))
+  const [value, setValue] = useState(() => {
+    const named = new URLSearchParams(window.location.search).get(name)
+    if (named !== null) keep(name, named)
+    return named ?? read(name)
+  })
   return [
     value,
     (next) => {

@@ -23,14 +23,22 @@ test.each([
   expect(introduce(person(kind, 'Ada Osei', title)).who).toBe(text)
 })
 
-test('shows whoever was chosen, else somebody with a series to book, never a room', () => {
-  const people = [person('room', 'Room 1'), person('attending', 'Ben Diaz'), person('resident', 'Cy Ek')]
-  expect(choosePerson(people, 'BEN.DIAZ@lakeside.example')?.displayName).toBe('Ben Diaz')
-  expect(choosePerson(people, 'gone@lakeside.example')?.displayName).toBe('Cy Ek')
-  expect(choosePerson([...people, person('resident', 'Priya Venkataraman')], undefined)?.displayName).toBe(
-    'Priya Venkataraman',
-  )
-  expect(choosePerson(people.slice(0, 1), undefined)).toBeUndefined()
+test('shows whoever was chosen, else the one whom the page is made for, never a room', () => {
+  const people = [
+    person('room', 'Room 1'),
+    person('attending', 'Ben Diaz'),
+    person('resident', 'Cy Ek'),
+    person('coordinator', 'Di Fry'),
+    person('resident', 'Priya Venkataraman'),
+  ]
+  const shown = (...args: [string | undefined, 'resident' | 'coordinator']) =>
+    choosePerson(people, ...args)?.displayName
+  expect(shown('BEN.DIAZ@lakeside.example', 'resident')).toBe('Ben Diaz')
+  expect(shown('gone@lakeside.example', 'resident')).toBe('Priya Venkataraman')
+  expect(shown(undefined, 'coordinator')).toBe('Di Fry')
+  expect(choosePerson(people.slice(0, 3), undefined, 'resident')?.displayName).toBe('Cy Ek')
+  expect(choosePerson(people.slice(0, 2), undefined, 'coordinator')?.displayName).toBe('Ben Diaz')
+  expect(choosePerson(people.slice(0, 1), undefined, 'resident')).toBeUndefined()
 })
 
 test('groups people by the part they play and leaves rooms out', () => {
