@@ -99,6 +99,13 @@ test('a newcomer books a series from the first screen; the mentor and the coordi
   await pane(page).getByText('Submit the case series').waitFor()
   expect(await pane(page).getByRole('checkbox', { name: 'Check in' }).isChecked()).toBe(true)
 
+  // The link of the invitation opens the agenda of its meeting in Teams, with the goal beside it.
+  const [, link] = /href="([^"]*\/meetings\/[^"]*)"/.exec(mails[0].body)!
+  await page.goto(link!)
+  await pane(page).getByRole('heading', { name: 'Agenda' }).waitFor()
+  await pane(page).getByText('Submit the case series').waitFor()
+  expect(new URL(page.url()).pathname).toBe('/practice/teams')
+
   // The coordinator sees in Teams that it is booked, and nothing of what is in it.
   await page.goto(`${service.address}/practice/teams`)
   const coordinator = cast.people.find(({ appRoles }) => appRoles.includes('Coordinator'))!
