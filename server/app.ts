@@ -27,6 +27,8 @@ export type AppOptions = {
   /** Routes of the practice tenant; absent when a real one is configured. */
   readonly practice?: FastifyPluginAsync | undefined
   readonly trustProxy: boolean
+  /** Lets its bearer read `/metrics` from elsewhere. */
+  readonly metricsToken?: string | undefined
 }
 
 const BODY_BYTES_MAX = 6_000_000
@@ -34,7 +36,7 @@ const REQUESTS_PER_MINUTE = 600
 
 /** Builds the whole service without listening, so that tests load it as it is. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { services, validateToken, log, pages, checkReady, practice, trustProxy } = options
+  const { services, validateToken, log, pages, checkReady, practice, trustProxy, metricsToken } = options
   const app = Fastify({
     loggerInstance: log,
     // One line per request with ids and codes; see http/health.ts. URLs hold ids only, but queries may hold names.
@@ -51,7 +53,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(helmet, HEADERS)
   // The practice tenant is a whole organisation on the same loop; it is never turned away.
   if (!practice) await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 })
-  installHealth(app, { checkReady })
+  installHealth(app, { checkReady, metricsToken })
   await installPages(app, pages)
 
   await app.register(
@@ -76,7 +78,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         await signedIn.register(rateLimit, {
           max: REQUESTS_PER_MINUTE,
           timeWindow: '1 minute',
-          hook: 'preHandler',
+          // Of each route, and so after the sign-in below: known by person, and counted before anything is validated.
+          hook: 'onRequest',
           keyGenerator: (request) => request.actor?.personId ?? request.ip,
         })
         requireSignIn(signedIn, validateToken)

@@ -23,6 +23,8 @@ export type Config = {
   readonly publicUrl: string | undefined
   /** 32 bytes; seals the keys of people's text. Made and kept in the data folder for the practice tenant only. */
   readonly serviceKey: Uint8Array | undefined
+  /** Lets its bearer read `/metrics` from another machine; without it only callers on this one can. */
+  readonly metricsToken: string | undefined
   readonly graphTimeoutMs: number
   readonly trustProxy: boolean
   readonly logLevel: string
@@ -43,6 +45,8 @@ type Env = Readonly<Record<string, string | undefined>>
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const KEY_BYTES = 32
+/** Long enough that nobody guesses it, in the letters that a bearer token may have (RFC 6750). */
+const METRICS_TOKEN = /^[A-Za-z0-9._~+/-]{16,}=*$/
 
 /**
  * Reads the settings (README, "Settings"). With no TENANT_ID it is the practice tenant.
@@ -79,12 +83,17 @@ export function readConfig(env: Env): Config {
   if (tenant.kind === 'entra' && !serviceKey && !problems.some((problem) => problem.startsWith('SERVICE_KEY'))) {
     problems.push('SERVICE_KEY is missing: 32 random bytes in base64, kept where backups of the data are not.')
   }
+  const metricsToken = text('METRICS_TOKEN')
+  if (metricsToken !== undefined && !METRICS_TOKEN.test(metricsToken)) {
+    problems.push('METRICS_TOKEN must be at least 16 letters, digits or . _ ~ + / -')
+  }
   const config: Config = {
     port: integer('PORT', 3000, 0, 65_535),
     host: text('HOST') ?? '127.0.0.1',
     dataDir: text('DATA_DIR') ?? './data',
     publicUrl,
     serviceKey,
+    metricsToken,
     graphTimeoutMs: integer('GRAPH_TIMEOUT_MS', 15_000, 100, 120_000),
     trustProxy: flag('TRUST_PROXY', false),
     logLevel,

@@ -103,6 +103,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     },
     practice: practice?.routes,
     trustProxy: config.trustProxy,
+    metricsToken: config.metricsToken,
   })
 
   return {

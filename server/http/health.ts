@@ -1,13 +1,21 @@
-import type { FastifyInstance } from 'fastify'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+
+/** What pairs write. Counts by route and method would tell an operator or coordinator when somebody writes. */
+const CONTENT_ROUTE = /\/(goals|homework|meetings)(\/|$)/
 
 /**
  * `/health/live` (the process answers), `/health/ready` (it can serve), `/metrics` (Prometheus), and one log line per
- * request with ids, codes and durations. Route patterns, never addresses with values in them.
+ * request with ids, codes and durations. Route patterns, never addresses with values in them. Metrics are for callers on
+ * the same machine and for whoever knows `metricsToken`; for everybody else they do not exist.
  */
 export function installHealth(
   app: FastifyInstance,
-  { checkReady }: { readonly checkReady: () => Promise<void> },
+  {
+    checkReady,
+    metricsToken,
+  }: { readonly checkReady: () => Promise<void>; readonly metricsToken?: string | undefined },
 ): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -20,7 +28,8 @@ export function installHealth(
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
-    durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    const labels = CONTENT_ROUTE.test(route) ? { method: 'any', route: 'content' } : { method: request.method, route }
+    durations.observe({ ...labels, status: reply.statusCode }, reply.elapsedTime / 1000)
     // The practice tenant's own Graph is as chatty as the real one.
     const level = route.startsWith('/practice') || route.startsWith('/health') ? 'debug' : 'info'
     request.log[level](
@@ -44,8 +53,31 @@ export function installHealth(
       return reply.code(503).send({ status: 'not ready' })
     }
   })
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    if (!isOnThisMachine(request) && !isBearerOf(request, metricsToken)) return reply.callNotFound()
     reply.type(registry.contentType)
     return registry.metrics()
   })
+}
+
+const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/
+
+/** The connection itself, not what a proxy says of it: behind a proxy on this machine everybody looks local. */
+function isOnThisMachine({ socket, headers }: FastifyRequest): boolean {
+  const isForwarded = [
+    'forwarded',
+    'via',
+    'x-forwarded-for',
+    'x-forwarded-host',
+    'x-forwarded-proto',
+    'x-real-ip',
+  ].some((name) => headers[name] !== undefined)
+  return !isForwarded && LOOPBACK.test(socket.remoteAddress ?? '')
+}
+
+function isBearerOf({ headers }: FastifyRequest, token: string | undefined): boolean {
+  const [scheme, given, ...rest] = (headers.authorization ?? '').split(' ')
+  if (token === undefined || scheme?.toLowerCase() !== 'bearer' || !given || rest.length > 0) return false
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  return timingSafeEqual(digest(given), digest(token))
 }

@@ -107,7 +107,20 @@ function calendarProblem(error: CalendarError, request: FastifyRequest, reply: F
       return { status: 403, code: 'calendar-access-denied', title: 'The calendar refused access' }
     case 'mailbox-not-found':
       return { status: 422, code: 'mailbox-not-found', title: 'No mailbox' }
-    default:
+    case 'event-not-found':
+      return { status: 404, code: 'event-not-found', title: 'This is not in the calendar any more' }
+    case 'time-zone-not-supported':
+      return { status: 422, code: 'unknown-time-zone', title: 'Unknown time zone' }
+    case 'refused':
+    case 'occurrence-crosses-neighbour':
+      return { status: 422, code: 'calendar-refused', title: 'The calendar refused this' }
+    case 'changed-meanwhile':
+      return { status: 409, code: 'edited-meanwhile', title: 'Edited meanwhile' }
+    // These pass: the same request may be sent again.
+    case 'mailbox-not-reachable':
+    case 'throttled':
+    case 'outcome-unknown':
+    case 'outage':
       if (error.retryAfterMs !== undefined) reply.header('retry-after', Math.ceil(error.retryAfterMs / 1000))
       return { status: 503, code: 'calendar-unavailable', title: 'The calendar cannot be reached just now' }
   }

@@ -38,8 +38,10 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'unreadable-answer': 'The service answered in a way we cannot read. Try again in a minute.',
   'calendar-access-denied':
     'The calendar does not let you book there. Ask its owner to share it with you, or let them book.',
+  'calendar-refused': 'The calendar does not accept this. Nothing was booked. Choose another time or length.',
   'calendar-unavailable':
     'The calendar could not be reached just now. Nothing was booked twice. Try again in a minute.',
+  'event-not-found': 'It is no longer in the calendar.',
   'invalid-request': 'Something in this request is not as it should be.',
   'not-found': 'This does not exist any more.',
   'too-many-requests': 'Many people are booking right now. Wait a moment and try again.',

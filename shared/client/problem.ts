@@ -15,7 +15,9 @@ type ClientProblemCode =
 /** Refusals of the service's HTTP layer and of the calendar behind it, which are no decisions of the domain. */
 type ServiceProblemCode =
   | 'calendar-access-denied'
+  | 'calendar-refused'
   | 'calendar-unavailable'
+  | 'event-not-found'
   | 'invalid-request'
   | 'not-found'
   | 'too-many-requests'

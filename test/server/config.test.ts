@@ -32,6 +32,8 @@ test('is the real tenant when one is named', () => {
     publicUrl: 'https://mentoring.example',
     tenant: { kind: 'entra', appOnly: false, credential: { kind: 'secret' } },
   })
+  const metricsToken = 'c2NyYXBlci10b2tlbi0x'
+  expect(readConfig({ ...real, METRICS_TOKEN: metricsToken })).toMatchObject({ metricsToken })
 })
 
 test('names every bad setting at once and repeats no value', () => {
@@ -44,6 +46,7 @@ test('names every bad setting at once and repeats no value', () => {
     SERVICE_KEY: 'c2hvcnQ=',
     MONGODB_URI: 'mysql://secret-host',
     APP_ONLY: 'perhaps',
+    METRICS_TOKEN: 'too short',
   })
   expect(problems.map((problem) => problem.split(' ')[0])).toEqual([
     'APP_ONLY',
@@ -51,10 +54,11 @@ test('names every bad setting at once and repeats no value', () => {
     'PUBLIC_URL',
     'LOG_LEVEL',
     'MONGODB_URI',
+    'METRICS_TOKEN',
     'PORT',
     'GRAPH_TIMEOUT_MS',
   ])
-  for (const secret of ['99999', 'soon', 'loud', 'secret', 'c2hvcnQ', 'perhaps'])
+  for (const secret of ['99999', 'soon', 'too short', 'loud', 'secret', 'c2hvcnQ', 'perhaps'])
     expect(problems.join(' ')).not.toContain(secret)
 })
 
