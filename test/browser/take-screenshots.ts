@@ -80,6 +80,18 @@ function screensOf(cast: Cast): readonly Screen[] {
       path: '/practice/teams',
       open: (page) => paneOf(page).getByText(booked.mentee.displayName).first().waitFor(),
     },
+    {
+      name: 'meeting-in-teams',
+      person: booked.mentor,
+      path: '/practice/teams',
+      open: async (page) => {
+        await paneOf(page)
+          .getByRole('link', { name: /^Agenda of/ })
+          .first()
+          .click()
+        await paneOf(page).getByRole('heading', { name: 'Agenda' }).waitFor()
+      },
+    },
   ]
 }
 

@@ -1,7 +1,8 @@
-import { Badge, Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Badge, Button, Caption1, Link, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { AttachRegular, ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons'
 import { type ReactNode, useState } from 'react'
 import { dateText, hoursText } from '../../../shared/ui/times.ts'
+import { findMeetingLink } from './find-meeting-link.ts'
 import { saveFile } from './outlook/save-file.ts'
 import type { OutboxMail } from './practice-api.ts'
 
@@ -58,6 +59,7 @@ export function MailList({ label, mails, timeZone, nameOf, actions }: MailListPr
       <ul className={styles.list} aria-label={label}>
         {mails.slice(0, count).map((mail) => {
           const isOpen = mail.id === openId
+          const link = isOpen ? findMeetingLink(mail.body) : undefined
           return (
             <li key={mail.id} className={styles.mail}>
               <div className={styles.top}>
@@ -99,6 +101,7 @@ export function MailList({ label, mails, timeZone, nameOf, actions }: MailListPr
               {isOpen && (
                 <>
                   <Text className={styles.body}>{mail.bodyText || 'This mail has no text.'}</Text>
+                  {link !== undefined && <Link href={link}>Open the agenda, goals and homework</Link>}
                   {actions?.(mail)}
                 </>
               )}

@@ -23,6 +23,8 @@ export type OutboxMail = {
   readonly kind: 'invitation' | 'update' | 'cancellation' | 'response' | 'forward' | 'message'
   /** How a series repeats, in words. */
   readonly recurrence?: string
+  /** As it was sent; `bodyText` is the same in plain words. */
+  readonly body: string
   readonly bodyText: string
   readonly attachments: readonly {
     readonly name: string

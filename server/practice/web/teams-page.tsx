@@ -27,8 +27,10 @@ const useStyles = makeStyles({
 function TeamsPage() {
   const [look, setLook] = useKeptChoice('teams-look')
   const theme: ThemeName = isThemeName(look) ? look : 'default'
+  // A place is what an invitation's link leads to: whoever followed it goes on as the person the calendar starts with.
+  const hasPlace = new URLSearchParams(window.location.search).has('place')
   return (
-    <PracticeRoot startAs="coordinator" theme={THEMES[theme]}>
+    <PracticeRoot startAs={hasPlace ? 'resident' : 'coordinator'} theme={THEMES[theme]}>
       {(facts) => <SignedIn {...facts} theme={theme} onTheme={setLook} />}
     </PracticeRoot>
   )
