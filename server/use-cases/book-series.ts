@@ -11,7 +11,7 @@ import type { Actor } from '../ports/actor.ts'
 import type { NewJob } from '../store/job-repository.ts'
 import type { PersonRecord } from '../store/people-repository.ts'
 import { deriveUuid, fingerprint } from './derive-ids.ts'
-import { loadPairProgram, PAIR_ID, type PairProgramDeps } from './load-pair-program.ts'
+import { askEngine, loadPairProgram, PAIR_ID, type PairProgramDeps } from './load-pair-program.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 
 export type BookSeriesDeps = RelationshipDeps &
@@ -117,7 +117,7 @@ function assertBookable({ meetings, minutes }: BookSeries, program: Program, now
     if (Temporal.Instant.compare(start, now) < 0) past.push({ path, message: 'is over' })
     else if (Temporal.Instant.compare(start, earliest) < 0) soon.push({ path, message: 'is less than 24 hours ahead' })
     else {
-      const reasons = checkSlot(program, PAIR_ID, window, startsAt)
+      const reasons = askEngine(() => checkSlot(program, PAIR_ID, window, startsAt))
       const overlaps = periods.some(
         (other) => Temporal.Instant.compare(other.start, end) < 0 && Temporal.Instant.compare(start, other.end) < 0,
       )

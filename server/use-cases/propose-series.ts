@@ -4,7 +4,7 @@ import type { MeetingPlan, PairProposals } from '../../shared/scheduling/types.t
 import { windowsOfPlan } from '../../shared/scheduling/windows.ts'
 import { mayBook, type Standing } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
-import { loadPairProgram, PAIR_ID, type PairProgram, type PairProgramDeps } from './load-pair-program.ts'
+import { askEngine, loadPairProgram, PAIR_ID, type PairProgram, type PairProgramDeps } from './load-pair-program.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 
 export type ProposeSeries = {
@@ -43,6 +43,6 @@ export async function proposeSeries(
     standing,
     ownRoles,
     organizer,
-    answer: proposePair({ program: loaded.program, pairId: PAIR_ID, limit }),
+    answer: askEngine(() => proposePair({ program: loaded.program, pairId: PAIR_ID, limit })),
   }
 }
