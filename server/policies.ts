@@ -1,3 +1,4 @@
+import { DomainError } from '../shared/domain/errors.ts'
 import { type MentoringRole, personInRole, type Relationship, roleIn } from '../shared/domain/relationship.ts'
 import type { Actor } from './ports/actor.ts'
 
@@ -5,7 +6,7 @@ import type { Actor } from './ports/actor.ts'
 export type Standing = MentoringRole | 'assistant' | 'coordinator'
 
 /** App role in Entra that makes a person a coordinator of the tenant's programmes. */
-export const COORDINATOR_ROLE = 'Coordinator'
+const COORDINATOR_ROLE = 'Coordinator'
 
 export const isCoordinator = (actor: Actor): boolean => actor.roles.includes(COORDINATOR_ROLE)
 
@@ -47,10 +48,27 @@ export const mayReadLogistics = (_standing: Standing): boolean => true
 /** Book, move, cancel: the pair and the assistants of either. */
 export const mayBook = (standing: Standing): boolean => standing !== 'coordinator'
 
-/** Pair people in a programme: a coordinator, or one of the two themselves. */
+/**
+ * Whose calendar a series goes into: only one that the actor keeps, because invitations go out in its owner's name.
+ * @param ownRoles roles of the actor and of the people whose calendars they manage
+ * @returns the role asked for; without one the mentee, who owns the relationship, where that calendar is the actor's to fill
+ * @throws DomainError `not-allowed` with the path `organizer`
+ */
+export function organizerFor(ownRoles: readonly MentoringRole[], asked: MentoringRole | undefined): MentoringRole {
+  const organizer = asked ?? (ownRoles.includes('mentee') ? 'mentee' : ownRoles[0])
+  if (organizer !== undefined && ownRoles.includes(organizer)) return organizer
+  throw new DomainError('not-allowed', 'A series is booked in one\u2019s own calendar or a principal\u2019s.', [
+    { path: 'organizer', message: 'is somebody whose calendar you do not manage' },
+  ])
+}
+
+/** Pair people: a coordinator, or one of the two themselves. */
 export const mayPair = (actor: Actor, { menteeId, mentorId }: { menteeId: string; mentorId: string }): boolean =>
   isCoordinator(actor) || actor.personId === menteeId || actor.personId === mentorId
 
 /** Clinic sources and availability of a person: themselves and whoever manages their calendar. */
 export const mayEditAvailability = (actor: Actor, personId: string, principalIds: readonly string[]): boolean =>
   actor.personId === personId || principalIds.includes(personId)
+
+/** Say who manages one's calendar: nobody but its owner, or an assistant could pass the right on. */
+export const mayNameAssistants = (actor: Actor, personId: string): boolean => actor.personId === personId

@@ -22,7 +22,7 @@ import { PaneFrame } from '../pane-frame.tsx'
 import { goTo } from '../routes.ts'
 import { ProposalCard } from './proposal-card.tsx'
 import { ProposalDetails } from './proposal-details.tsx'
-import { seriesBodyOf } from './proposal-facts.ts'
+import { mainObstacles, seriesBodyOf } from './proposal-facts.ts'
 
 const useStyles = makeStyles({
   columns: {
@@ -179,7 +179,6 @@ function UnknownSources({ view }: { view: ProposalsView }) {
 }
 
 function NoDates({ view, onBack }: { view: ProposalsView; onBack: () => void }) {
-  const reasons = new Map(view.windows.flatMap((window) => window.reasons.map(({ code, text }) => [code, text])))
   return (
     <EmptyState
       title="No time works for both in these windows"
@@ -189,7 +188,7 @@ function NoDates({ view, onBack }: { view: ProposalsView; onBack: () => void }) 
         </Button>
       }
     >
-      {[...reasons.values()].slice(0, 4).join(' ') || 'Both calendars are full in every window of this plan.'}
+      {mainObstacles(view.windows) || 'Both calendars are full in every window of this plan.'}
     </EmptyState>
   )
 }

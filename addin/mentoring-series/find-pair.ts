@@ -17,11 +17,11 @@ export function findPair(
   )
 }
 
-/** The pair to make, inside the programme where there is no doubt which. */
-export function relationshipBodyOf(partner: Partner, { person: me, programmes }: Me): RelationshipBody | undefined {
+/** The pair to make, inside the programme of both where there is no doubt which. */
+export function relationshipBodyOf(partner: Partner, { person: me }: Me): RelationshipBody | undefined {
   if (partner.kind !== 'someone' || !partner.person) return undefined
-  const [programme, ...others] = programmes
+  const [programmeId, ...others] = partner.person.programmeIds
   const [menteeId, mentorId] =
     partner.myRole === 'mentee' ? [me.personId, partner.person.personId] : [partner.person.personId, me.personId]
-  return { menteeId, mentorId, ...(programme && others.length === 0 ? { programmeId: programme.programmeId } : {}) }
+  return { menteeId, mentorId, ...(programmeId !== undefined && others.length === 0 ? { programmeId } : {}) }
 }

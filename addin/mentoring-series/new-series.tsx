@@ -26,9 +26,7 @@ type Asked = { readonly relationship: RelationshipView; readonly body: Proposals
 /** From a draft to dates to choose from. Going back keeps the draft as it was. */
 export function NewSeries({ me, relationships, timeZone, hasSeries }: NewSeriesProps) {
   const today = todayIn(timeZone)
-  const [draft, change] = useReducer(changeDraft, undefined, () =>
-    startDraft(relationships, { today, canBookForOthers: me.backgroundWork }),
-  )
+  const [draft, change] = useReducer(changeDraft, undefined, () => startDraft(relationships, { today, me }))
   const [asked, setAsked] = useState<Asked>()
   const pairing = usePutRelationship()
   useEffect(() => {

@@ -22,6 +22,7 @@ import { YearStrip } from '../../shared/ui/year-strip.tsx'
 import { PaneFrame } from '../pane-frame.tsx'
 import { goTo, routeHref } from '../routes.ts'
 import { CancelSeries } from './cancel-series.tsx'
+import { rolesActedFor } from './plan-draft.ts'
 import { aheadOf, pairName, replanBodyOf, stripOf } from './series-facts.ts'
 import { SeriesMeetings } from './series-meetings.tsx'
 import { StateBadge } from './state-badge.tsx'
@@ -73,7 +74,7 @@ function Loaded({ series, timeZone, me, back }: LoadedProps) {
   const isMoving = series.state === 'booking' || series.state === 'cancelling'
   const canCancel = series.state === 'booked' || series.state === 'needs-attention'
   const ahead = aheadOf(series, new Date().toISOString())
-  const missing = replanBodyOf(series, todayIn(series.timeZone))
+  const missing = replanBodyOf(series, todayIn(series.timeZone), me ? rolesActedFor(series, me) : [])
   const [isReplanning, setIsReplanning] = useState(false)
 
   if (isReplanning && missing) {

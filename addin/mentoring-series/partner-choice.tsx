@@ -2,7 +2,7 @@ import { Caption1, Field, makeStyles, Radio, RadioGroup, Spinner, Text, tokens }
 import { lazy, Suspense } from 'react'
 import type { Me } from '../../shared/api/me.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
-import { defaultOrganizer, type PlanChange, type PlanDraft } from './plan-draft.ts'
+import { organizersOf, type Partner, type PlanChange, type PlanDraft } from './plan-draft.ts'
 import { pairCaption, pairName } from './series-facts.ts'
 
 // Whoever has a pair already needs no search, which is a good part of the script.
@@ -30,12 +30,12 @@ export function PartnerChoice({ draft, me, relationships, onChange, fault }: Par
   const onlyAssists = relationships.length > 0 && relationships.every(({ myRole }) => myRole === 'assistant')
   const choose = (value: string) => {
     const pair = relationships.find(({ relationshipId }) => relationshipId === value)
-    const myRole = pair?.myRole ?? 'mentee'
-    onChange({
-      kind: 'partner',
-      partner: pair ? { kind: 'pair', relationshipId: value } : { kind: 'someone', myRole: 'mentee' },
-    })
-    onChange({ kind: 'fields', fields: { organizer: defaultOrganizer(myRole, me.backgroundWork) } })
+    changePartner(pair ? { kind: 'pair', relationshipId: value } : { kind: 'someone', myRole: 'mentee' })
+  }
+  const changePartner = (partner: Partner) => {
+    const [organizer = 'mentee'] = organizersOf(partner, relationships, me)
+    onChange({ kind: 'partner', partner })
+    onChange({ kind: 'fields', fields: { organizer } })
   }
   return (
     <>
@@ -69,8 +69,7 @@ export function PartnerChoice({ draft, me, relationships, onChange, fault }: Par
               value={partner.myRole}
               onChange={(_, { value }) => {
                 const myRole = value === 'mentor' ? 'mentor' : 'mentee'
-                onChange({ kind: 'partner', partner: { ...partner, myRole } })
-                onChange({ kind: 'fields', fields: { organizer: defaultOrganizer(myRole, me.backgroundWork) } })
+                changePartner({ ...partner, myRole })
               }}
             >
               <Radio value="mentee" label="Mentee" />

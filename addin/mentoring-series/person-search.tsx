@@ -1,6 +1,5 @@
 import { Caption1, Combobox, Field, makeStyles, Option, Text, tokens } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
-import type { PersonSummary } from '../../shared/api/common.ts'
 import type { FoundPerson } from '../../shared/api/people.ts'
 import { messageFor } from '../../shared/client/message-for.ts'
 import { usePeopleSearch } from '../../shared/client/queries.ts'
@@ -16,13 +15,13 @@ const useStyles = makeStyles({
 
 export type PersonSearchProps = {
   readonly label: string
-  readonly chosen: PersonSummary | undefined
-  readonly onChoose: (person: PersonSummary | undefined) => void
+  readonly chosen: FoundPerson | undefined
+  readonly onChoose: (person: FoundPerson | undefined) => void
   /** Why the form could not be sent, if this field is the reason. */
   readonly fault: string | undefined
 }
 
-/** Finds a person by the beginning of a name or address. Mentors come first, with how many mentees they have. */
+/** Finds a person by the beginning of a name or address. Mentors come first, with whether they have room. */
 export default function PersonSearch({ label, chosen, onChoose, fault }: PersonSearchProps) {
   const styles = useStyles()
   const [text, setText] = useState(chosen?.displayName ?? '')
@@ -85,8 +84,8 @@ export default function PersonSearch({ label, chosen, onChoose, fault }: PersonS
 }
 
 function describe({ jobTitle, email, mentor }: FoundPerson): string {
-  const load = mentor && `Mentor, ${mentor.mentees} of ${mentor.capacity} mentees`
-  return [jobTitle ?? email, load].filter(Boolean).join(' · ')
+  const room = mentor && (mentor.hasRoom ? 'Mentor with room for a mentee' : 'Mentor, no room just now')
+  return [jobTitle ?? email, room].filter(Boolean).join(' · ')
 }
 
 /** A value once it has stayed the same for a while. */

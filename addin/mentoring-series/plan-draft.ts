@@ -1,5 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { MentoringRole, PersonSummary } from '../../shared/api/common.ts'
+import type { Me } from '../../shared/api/me.ts'
+import type { FoundPerson } from '../../shared/api/people.ts'
 import type { MeetingPlan } from '../../shared/api/plans.ts'
 import type { ProposalsBody } from '../../shared/api/proposals.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
@@ -20,7 +22,7 @@ export type PlanId = (typeof PLAN_IDS)[number]
 /** With whom: a pair that exists, or somebody found by search whom I am mentee or mentor of. */
 export type Partner =
   | { readonly kind: 'pair'; readonly relationshipId: string }
-  | { readonly kind: 'someone'; readonly myRole: MentoringRole; readonly person?: PersonSummary }
+  | { readonly kind: 'someone'; readonly myRole: MentoringRole; readonly person?: FoundPerson }
 
 /** What somebody is putting together; numbers are text while they are being typed. */
 export type PlanDraft = {
@@ -68,7 +70,7 @@ function defaultsOf(planId: PlanId): Pick<PlanDraft, 'minutes' | 'every' | 'coun
 /** The draft that a newcomer can send as it stands. */
 export function startDraft(
   relationships: readonly RelationshipView[],
-  { today, canBookForOthers }: { readonly today: string; readonly canBookForOthers: boolean },
+  { today, me }: { readonly today: string; readonly me: Me },
 ): PlanDraft {
   const first = relationships.find(({ seriesIds }) => seriesIds.length === 0) ?? relationships[0]
   const partner: Partner = first
@@ -79,20 +81,33 @@ export function startDraft(
     planId: 'plan.year1',
     ...defaultsOf('plan.year1'),
     startDate: today,
-    organizer: defaultOrganizer(first?.myRole ?? 'mentee', canBookForOthers),
+    organizer: organizersOf(partner, relationships, me)[0] ?? 'mentee',
     weekday: 2,
     index: 'first',
   }
 }
 
 /**
- * The mentee owns the relationship and so the calendar item, unless the service can only act for whoever is signed in.
- * An assistant books in the mentor's calendar.
+ * Who may hold the series in their calendar: the viewer, or somebody whose calendar they manage. The first is the one
+ * to begin with: the mentee owns the relationship.
  */
-export function defaultOrganizer(myRole: RelationshipView['myRole'], canBookForOthers: boolean): MentoringRole {
-  if (myRole === 'assistant') return 'mentor'
-  if (myRole === 'mentor') return canBookForOthers ? 'mentee' : 'mentor'
-  return 'mentee'
+export function organizersOf(
+  partner: Partner,
+  relationships: readonly RelationshipView[],
+  me: Me,
+): readonly MentoringRole[] {
+  if (partner.kind === 'someone') return [partner.myRole]
+  const pair = relationships.find(({ relationshipId }) => relationshipId === partner.relationshipId)
+  return pair ? rolesActedFor(pair, me) : []
+}
+
+/** Roles of the viewer and of the people whose calendars they manage. */
+export function rolesActedFor(
+  pair: Readonly<Record<MentoringRole, Pick<PersonSummary, 'personId'>>>,
+  { person, principals }: Me,
+): readonly MentoringRole[] {
+  const own = new Set([person, ...principals].map(({ personId }) => personId))
+  return (['mentee', 'mentor'] as const).filter((role) => own.has(pair[role].personId))
 }
 
 export type DraftFault = { readonly field: 'person' | 'startDate' | 'every' | 'count'; readonly message: string }

@@ -18,7 +18,7 @@ import { ErrorState } from '../../shared/ui/error-state.tsx'
 import { PaneFrame } from '../pane-frame.tsx'
 import { PartnerChoice } from './partner-choice.tsx'
 import { PlanChoice } from './plan-choice.tsx'
-import { type DraftFault, faultsOf, LENGTHS, type PlanChange, type PlanDraft } from './plan-draft.ts'
+import { type DraftFault, faultsOf, LENGTHS, organizersOf, type PlanChange, type PlanDraft } from './plan-draft.ts'
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '560px' },
@@ -116,7 +116,7 @@ export function PlanForm(props: PlanFormProps) {
             />
           </Field>
         </div>
-        <OrganizerChoice {...{ draft, onChange, relationships }} />
+        <OrganizerChoice {...{ draft, onChange, relationships, me }} />
       </form>
     </PaneFrame>
   )
@@ -130,23 +130,27 @@ function focusFirstFault(form: HTMLFormElement): void {
 const lengthsWith = (minutes: number) => [...new Set([...LENGTHS, minutes])].toSorted((a, b) => a - b)
 const messageOf = (message: string | undefined) => (message ? { validationMessage: message } : {})
 
-/** Whose calendar holds the meetings: a question that most need not answer, so it starts folded away. */
+/** Whose calendar holds the meetings. Only an assistant of both has a choice. */
 function OrganizerChoice({
   draft,
   onChange,
   relationships,
-}: Pick<PlanFormProps, 'draft' | 'onChange' | 'relationships'>) {
+  me,
+}: Pick<PlanFormProps, 'draft' | 'onChange' | 'relationships' | 'me'>) {
   const styles = useStyles()
   const [isOpen, setIsOpen] = useState(false)
   const { mentee, mentor } = namesOf(draft, relationships)
   const current = draft.organizer === 'mentee' ? mentee : mentor
-  if (!isOpen) {
+  const hasChoice = organizersOf(draft.partner, relationships, me).length > 1
+  if (!isOpen || !hasChoice) {
     return (
       <p className={styles.hint}>
         Invitations come from {current}.{' '}
-        <Link as="button" type="button" inline className={styles.change} onClick={() => setIsOpen(true)}>
-          Change
-        </Link>
+        {hasChoice && (
+          <Link as="button" type="button" inline className={styles.change} onClick={() => setIsOpen(true)}>
+            Change
+          </Link>
+        )}
       </p>
     )
   }

@@ -66,6 +66,24 @@ export function ownReasons(reasons: readonly ReasonView[], common: readonly Reas
 
 const isSame = (a: ReasonView, b: ReasonView) => a.code === b.code && a.text === b.text
 
+/** More would not be read. */
+const OBSTACLES_SHOWN = 4
+/**
+ * Why no time works in any window, in sentences: what keeps away most start times first. That the first days are too soon
+ * is true of every plan and only worth saying when nothing else stands in the way.
+ */
+export function mainObstacles(windows: readonly Window[]): string {
+  const all = windows.flatMap(({ reasons }) => reasons)
+  const telling = all.some(({ code }) => code !== 'too-soon') ? all.filter(({ code }) => code !== 'too-soon') : all
+  const startsByText = new Map<string, number>()
+  for (const { text, starts = 1 } of telling) startsByText.set(text, (startsByText.get(text) ?? 0) + starts)
+  const texts = [...startsByText].toSorted(([, a], [, b]) => b - a).map(([text]) => text)
+  return inSentences(texts.slice(0, OBSTACLES_SHOWN))
+}
+
+/** Reasons come without a final stop. */
+const inSentences = (texts: readonly string[]) => texts.map((text) => text.replace(/\.?$/, '.')).join(' ')
+
 /** The windows of the plan with a proposal's dates in them. */
 export function stripOf(proposal: Proposal, windows: readonly Window[]): YearStripWindow[] {
   return windows.map(({ from, to, purpose }, index) => {
@@ -77,7 +95,7 @@ export function stripOf(proposal: Proposal, windows: readonly Window[]): YearStr
       label: purpose,
       state: meeting ? 'proposed' : 'refused',
       ...(meeting ? { startsAt: meeting.startsAt, endsAt: meeting.endsAt } : {}),
-      ...(refused ? { reason: refused.reasons.map(({ text }) => text).join(' ') } : {}),
+      ...(refused ? { reason: inSentences(refused.reasons.map(({ text }) => text)) } : {}),
     }
   })
 }

@@ -1,4 +1,4 @@
-import type { PersonSummary } from '../../shared/api/common.ts'
+import type { MentoringRole, PersonSummary } from '../../shared/api/common.ts'
 import type { ProposalsBody } from '../../shared/api/proposals.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
@@ -36,12 +36,19 @@ export function stripOf({ meetings }: SeriesView): YearStripWindow[] {
  * The request for new dates for the meetings that could not be booked, in what is left of their windows; nothing when
  * no such window is still open.
  * @param today wall date, YYYY-MM-DD
+ * @param mayOrganize roles whose calendars the viewer keeps: where the first series lives is asked for only if it is one
  */
-export function replanBodyOf({ meetings, minutes, organizer }: SeriesView, today: string): ProposalsBody | undefined {
+export function replanBodyOf(
+  { meetings, minutes, organizer }: SeriesView,
+  today: string,
+  mayOrganize: readonly MentoringRole[],
+): ProposalsBody | undefined {
   const windows = meetings
     .filter(({ state, to }) => state === 'needs-attention' && to > today)
     .map(({ from, to }) => ({ from: from < today ? today : from, to }))
-  return windows.length === 0 ? undefined : { plan: { kind: 'windows', windows }, minutes, organizer, limit: 5 }
+  if (windows.length === 0) return undefined
+  const plan = { kind: 'windows', windows } as const
+  return { plan, minutes, ...(mayOrganize.includes(organizer) ? { organizer } : {}), limit: 5 }
 }
 
 /** Meetings that still lie ahead and are (being) booked, first one first. @param now RFC 3339 in UTC */

@@ -4,14 +4,14 @@ import { closed, Problem, Uuid } from '../../shared/api/common.ts'
 import { ProposalsBody, ProposalsView } from '../../shared/api/proposals.ts'
 import { RelationshipBody, RelationshipList, RelationshipView } from '../../shared/api/relationships.ts'
 import { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../../shared/api/series.ts'
-import { DomainError } from '../../shared/domain/errors.ts'
 import type { Relationship } from '../../shared/domain/relationship.ts'
 import { isUnfinished, type MentoringSeries } from '../../shared/domain/series.ts'
-import { mayReadLogistics, type Standing, standingIn } from '../policies.ts'
+import { mayReadLogistics, type Standing } from '../policies.ts'
 import { type Calendar, CalendarError } from '../ports/calendar.ts'
 import { advanceSeries } from '../use-cases/advance-series.ts'
 import { bookingJob, bookSeries } from '../use-cases/book-series.ts'
 import { cancelSeries } from '../use-cases/cancel-series.ts'
+import { unknownPerson } from '../use-cases/list-pairs.ts'
 import { listRelationships } from '../use-cases/list-relationships.ts'
 import { loadRelationship } from '../use-cases/load-relationship.ts'
 import { listSeries, loadSeries } from '../use-cases/load-series.ts'
@@ -63,9 +63,8 @@ export const relationshipRoutes =
         const { directory } = services.graph.asPerson(accessToken)
         const { domains = [], ...body } = request.body
         const { relationshipId } = request.params
-        const relationship = await pairPeople({ ...services, directory }, { actor, relationshipId, domains, ...body })
-        // A coordinator who pairs people outside any programme has no standing afterwards.
-        return viewOf(relationship, standingIn(actor, relationship, []) ?? 'coordinator', [])
+        const pair = await pairPeople({ ...services, directory }, { actor, relationshipId, domains, ...body })
+        return viewOf(pair.relationship, pair.standing, pair.seriesIds)
       },
     )
 
@@ -211,11 +210,8 @@ export const relationshipRoutes =
 
     async function viewOf(relationship: Relationship, standing: Standing, seriesIds: readonly string[]) {
       const { tenantId, menteeId, mentorId } = relationship
-      const [mentee, mentor] = await Promise.all([
-        services.people.find(tenantId, menteeId),
-        services.people.find(tenantId, mentorId),
-      ])
-      if (!mentee || !mentor) throw new DomainError('person-not-found', 'One of the two is not known any more.')
+      const find = async (id: string) => (await services.people.find(tenantId, id)) ?? unknownPerson(tenantId, id)
+      const [mentee, mentor] = await Promise.all([find(menteeId), find(mentorId)])
       return viewRelationship(relationship, { standing, people: { mentee, mentor }, seriesIds })
     }
   }

@@ -6,7 +6,7 @@ import { checkSlot } from '../../shared/scheduling/check-slot.ts'
 import type { Program, Window } from '../../shared/scheduling/types.ts'
 import { windowsOfPlan } from '../../shared/scheduling/windows.ts'
 import { writeInvitationBody } from '../documents/invitation-body.ts'
-import { mayBook } from '../policies.ts'
+import { mayBook, organizerFor } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { NewJob } from '../store/job-repository.ts'
 import type { PersonRecord } from '../store/people-repository.ts'
@@ -21,7 +21,13 @@ export type BookSeriesDeps = RelationshipDeps &
     /** Whether a job may book it when nobody is signed in. */
     readonly backgroundWork: boolean
   }
-export type BookSeries = SeriesRequest & { readonly actor: Actor; readonly relationshipId: string }
+export type BookSeries = Omit<SeriesRequest, 'organizer'> & {
+  readonly actor: Actor
+  readonly relationshipId: string
+  /** The mentee, or else the role that the actor acts for, unless told. */
+  readonly organizer?: SeriesRequest['organizer'] | undefined
+}
+type DecidedSeries = BookSeries & Pick<SeriesRequest, 'organizer'>
 
 /**
  * Decides a series and stores it with everything that the booking will send, claims the people's time and leaves the
@@ -29,9 +35,11 @@ export type BookSeries = SeriesRequest & { readonly actor: Actor; readonly relat
  * @throws DomainError `relationship-not-found`, `not-allowed`, `invalid-plan`, `slot-outside-window`, `slot-in-the-past`,
  * `notice-too-short`, `slot-not-free`, `mailbox-not-found`, `availability-unknown`, `id-already-used`
  */
-export async function bookSeries(deps: BookSeriesDeps, request: BookSeries): Promise<MentoringSeries> {
-  const { actor, relationshipId, seriesId, organizer, minutes, plan } = request
-  const { relationship } = await loadRelationship(deps, actor, relationshipId, mayBook)
+export async function bookSeries(deps: BookSeriesDeps, asked: BookSeries): Promise<MentoringSeries> {
+  const { actor, relationshipId, seriesId, minutes, plan } = asked
+  const { relationship, ownRoles } = await loadRelationship(deps, actor, relationshipId, mayBook)
+  const organizer = organizerFor(ownRoles, asked.organizer)
+  const request: DecidedSeries = { ...asked, organizer }
   const requestHash = fingerprint({ ...request, actor: undefined })
   const stored = await deps.series.get(seriesId)
   if (stored) return assertSame(stored.series, requestHash)

@@ -54,7 +54,8 @@ export async function listPairs(
   return { programme, pairs: pairs.toSorted((a, b) => a.mentee.displayName.localeCompare(b.mentee.displayName)) }
 }
 
-const unknownPerson = (tenantId: string, id: string): PersonRecord => ({
+/** In place of somebody whose record is gone, so that one person never fails a whole list. */
+export const unknownPerson = (tenantId: string, id: string): PersonRecord => ({
   id,
   tenantId,
   displayName: 'Unknown person',

@@ -1,19 +1,19 @@
 import { DomainError } from '../../shared/domain/errors.ts'
 import { asId, type PersonId, type ProgrammeId, type RelationshipId, type TenantId } from '../../shared/domain/ids.ts'
 import type { DomainOfHelp, Relationship } from '../../shared/domain/relationship.ts'
-import { mayPair } from '../policies.ts'
+import { isCoordinator, mayPair, standingIn } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { Directory } from '../ports/directory.ts'
-import type { PeopleRepository } from '../store/people-repository.ts'
 import type { ProgrammeRepository } from '../store/programme-repository.ts'
 import type { RelationshipRepository } from '../store/relationship-repository.ts'
+import type { SeriesRepository } from '../store/series-repository.ts'
+import type { MyRelationship } from './list-relationships.ts'
+import { type RememberPersonDeps, rememberPerson } from './remember-person.ts'
 
-export type PairPeopleDeps = {
+export type PairPeopleDeps = RememberPersonDeps & {
   readonly relationships: RelationshipRepository
-  readonly people: PeopleRepository
   readonly programmes: ProgrammeRepository
-  readonly directory: Directory
+  readonly series: SeriesRepository
   readonly clock: Clock
 }
 export type PairPeople = {
@@ -27,60 +27,80 @@ export type PairPeople = {
 
 /**
  * Links a mentee and a mentor. Repeating it with the same id and people changes nothing.
- * @throws DomainError `same-person`, `not-allowed`, `person-not-found`, `programme-not-found`, `id-already-used`
+ * @returns the pair as the actor will find it in their list
+ * @throws DomainError `person-not-found`, `same-person`, `not-allowed`, `programme-not-found`, `id-already-used`
  */
-export async function pairPeople(deps: PairPeopleDeps, request: PairPeople): Promise<Relationship> {
-  const { relationships, people, programmes, directory, clock } = deps
-  const { actor, relationshipId, menteeId, mentorId, domains, programmeId } = request
-  if (menteeId === mentorId) {
+export async function pairPeople(deps: PairPeopleDeps, request: PairPeople): Promise<MyRelationship> {
+  const { actor } = request
+  const relationship = await findOrAdd(deps, request)
+  const principalIds = await deps.people.listPrincipals(actor.tenantId, actor.personId)
+  const all = await deps.series.listOf(actor.tenantId, relationship.id)
+  return {
+    relationship,
+    // A coordinator who pairs people outside any programme has no standing afterwards.
+    standing: standingIn(actor, relationship, principalIds) ?? 'coordinator',
+    seriesIds: all.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)).map(({ id }) => id),
+  }
+}
+
+async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Relationship> {
+  const { relationships, clock } = deps
+  const { actor, relationshipId, domains, programmeId } = request
+  const { tenantId } = actor
+  const mentee = await rememberPerson(deps, { tenantId, personId: request.menteeId, path: 'menteeId' })
+  const mentor = await rememberPerson(deps, { tenantId, personId: request.mentorId, path: 'mentorId' })
+  const pair = { menteeId: mentee.id, mentorId: mentor.id }
+  if (mentee.id === mentor.id) {
     throw new DomainError('same-person', 'Mentee and mentor are the same person.', [
       { path: 'mentorId', message: 'is the mentee' },
     ])
   }
-  if (!mayPair(actor, { menteeId, mentorId })) {
+  if (!mayPair(actor, pair)) {
     throw new DomainError('not-allowed', 'Only the two themselves or a coordinator can pair people.')
   }
-  const stored = await relationships.find(actor.tenantId, relationshipId)
-  if (stored) return assertSame(stored, request)
-  if (programmeId !== undefined && !(await programmes.find(actor.tenantId, programmeId))) {
-    throw new DomainError('programme-not-found', 'There is no such programme.', [
-      { path: 'programmeId', message: 'is not a programme of this tenant' },
-    ])
-  }
-  for (const [path, id] of [
-    ['menteeId', menteeId],
-    ['mentorId', mentorId],
-  ] as const) {
-    const found = await directory.findPerson(id)
-    if (!found)
-      throw new DomainError('person-not-found', 'The directory has no such person.', [
-        { path, message: 'is not in the directory' },
-      ])
-    await people.remember({
-      id: found.id,
-      tenantId: actor.tenantId,
-      displayName: found.displayName,
-      email: found.email,
-      ...(found.jobTitle === undefined ? {} : { jobTitle: found.jobTitle }),
-    })
-  }
+  const stored = await relationships.find(tenantId, relationshipId)
+  if (stored) return assertSame(stored, pair)
+  if (programmeId !== undefined) await assertProgramme(deps, actor, { ...pair, programmeId })
   const relationship: Relationship = {
     id: asId<RelationshipId>(relationshipId),
-    tenantId: asId<TenantId>(actor.tenantId),
-    menteeId: asId<PersonId>(menteeId),
-    mentorId: asId<PersonId>(mentorId),
+    tenantId: asId<TenantId>(tenantId),
+    menteeId: asId<PersonId>(mentee.id),
+    mentorId: asId<PersonId>(mentor.id),
     domains,
     ...(programmeId === undefined ? {} : { programmeId: asId<ProgrammeId>(programmeId) }),
     state: 'assigned',
     createdAt: clock.now().toString(),
   }
   if (await relationships.add(relationship)) return relationship
-  const raced = await relationships.find(actor.tenantId, relationshipId)
+  const raced = await relationships.find(tenantId, relationshipId)
   if (!raced) throw new DomainError('id-already-used', 'This id is used for something else.')
-  return assertSame(raced, request)
+  return assertSame(raced, pair)
 }
 
-function assertSame(stored: Relationship, { menteeId, mentorId }: PairPeople): Relationship {
+type TwoPeople = { readonly menteeId: string; readonly mentorId: string }
+
+/** A programme shows its coordinators the logistics of its pairs: whoever is in it agreed to that, others did not. */
+async function assertProgramme(
+  { programmes, people }: PairPeopleDeps,
+  actor: Actor,
+  { menteeId, mentorId, programmeId }: TwoPeople & { readonly programmeId: string },
+): Promise<void> {
+  if (!(await programmes.find(actor.tenantId, programmeId))) {
+    throw new DomainError('programme-not-found', 'There is no such programme.', [
+      { path: 'programmeId', message: 'is not a programme of this tenant' },
+    ])
+  }
+  if (isCoordinator(actor)) return
+  for (const personId of [menteeId, mentorId]) {
+    const memberships = await people.listMemberships(actor.tenantId, personId)
+    if (memberships.some((membership) => membership.programmeId === programmeId)) continue
+    throw new DomainError('not-allowed', 'People pair up in a programme that both of them belong to.', [
+      { path: 'programmeId', message: 'is not a programme of both' },
+    ])
+  }
+}
+
+function assertSame(stored: Relationship, { menteeId, mentorId }: TwoPeople): Relationship {
   if (stored.menteeId === menteeId && stored.mentorId === mentorId) return stored
   throw new DomainError('id-already-used', 'This id names a relationship of other people.', [
     { path: 'relationshipId', message: 'is used; mint a new UUID' },

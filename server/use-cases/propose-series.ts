@@ -2,7 +2,7 @@ import type { MentoringRole } from '../../shared/domain/relationship.ts'
 import { proposePair } from '../../shared/scheduling/propose-pair.ts'
 import type { MeetingPlan, PairProposals } from '../../shared/scheduling/types.ts'
 import { windowsOfPlan } from '../../shared/scheduling/windows.ts'
-import { mayBook, type Standing } from '../policies.ts'
+import { mayBook, organizerFor, type Standing } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import { askEngine, loadPairProgram, PAIR_ID, type PairProgram, type PairProgramDeps } from './load-pair-program.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
@@ -12,7 +12,8 @@ export type ProposeSeries = {
   readonly relationshipId: string
   readonly plan: MeetingPlan
   readonly minutes: number
-  readonly organizer: MentoringRole
+  /** The mentee, or else the role that the actor acts for, unless told. */
+  readonly organizer?: MentoringRole | undefined
   readonly limit?: number | undefined
 }
 export type SeriesProposals = PairProgram & {
@@ -34,8 +35,9 @@ export async function proposeSeries(
   deps: RelationshipDeps & PairProgramDeps,
   request: ProposeSeries,
 ): Promise<SeriesProposals> {
-  const { actor, relationshipId, plan, minutes, organizer, limit = PROPOSALS } = request
+  const { actor, relationshipId, plan, minutes, limit = PROPOSALS } = request
   const { relationship, standing, ownRoles } = await loadRelationship(deps, actor, relationshipId, mayBook)
+  const organizer = organizerFor(ownRoles, request.organizer)
   const windows = windowsOfPlan(plan)
   const loaded = await loadPairProgram(deps, { actor, relationship, organizer, minutes, windows })
   return {

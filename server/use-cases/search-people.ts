@@ -1,3 +1,4 @@
+import { isCoordinator } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { Directory, DirectoryPerson } from '../ports/directory.ts'
 import type { PeopleRepository } from '../store/people-repository.ts'
@@ -9,14 +10,18 @@ export type SearchPeopleDeps = {
   readonly directory: Directory
 }
 export type FoundPerson = DirectoryPerson & {
-  readonly mentor?: { readonly mentees: number; readonly capacity: number }
+  /** Programmes that they and the actor belong to; every one of theirs for a coordinator. */
+  readonly programmeIds: readonly string[]
+  /** In one of those programmes. */
+  readonly mentor?: { readonly hasRoom: boolean }
 }
 
 /** Mentees a mentor takes on when nobody said otherwise. */
 const DEFAULT_CAPACITY = 6
 
 /**
- * Searches the directory, and tells of mentors of the actor's programmes how many mentees they have.
+ * Searches the directory, and tells of mentors of the actor's programmes whether they have room; how many mentees they
+ * have and take is theirs to know.
  * @param mentorsOnly only people who are mentors in a programme that the actor belongs to
  */
 export async function searchPeople(
@@ -25,14 +30,20 @@ export async function searchPeople(
 ): Promise<{ readonly people: readonly FoundPerson[]; readonly more: boolean }> {
   const found = await directory.searchPeople(query)
   const others = found.people.filter((person) => person.id !== actor.personId)
+  const mine = new Set(
+    (await people.listMemberships(actor.tenantId, actor.personId)).map(({ programmeId }) => programmeId),
+  )
   const annotated = await Promise.all(
     others.map(async (person): Promise<FoundPerson> => {
-      const memberships = await people.listMemberships(actor.tenantId, person.id)
-      if (!memberships.some(({ role }) => role === 'mentor')) return person
+      const memberships = (await people.listMemberships(actor.tenantId, person.id)).filter(
+        ({ programmeId }) => isCoordinator(actor) || mine.has(programmeId),
+      )
+      const programmeIds = [...new Set(memberships.map(({ programmeId }) => programmeId))]
+      if (!memberships.some(({ role }) => role === 'mentor')) return { ...person, programmeIds }
       const pairs = await relationships.listOf(actor.tenantId, person.id)
       const mentees = pairs.filter((pair) => pair.mentorId === person.id && pair.state !== 'ended').length
       const capacity = (await people.find(actor.tenantId, person.id))?.capacity ?? DEFAULT_CAPACITY
-      return { ...person, mentor: { mentees, capacity } }
+      return { ...person, programmeIds, mentor: { hasRoom: mentees < capacity } }
     }),
   )
   const kept = mentorsOnly ? annotated.filter(({ mentor }) => mentor) : annotated

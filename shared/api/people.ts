@@ -12,10 +12,11 @@ export const PeopleQuery = Type.Object(
 export const FoundPerson = Type.Object(
   {
     ...PersonSummary.properties,
+    programmeIds: Type.Array(Type.String(), { description: 'Programmes that both of us belong to' }),
     mentor: Type.Optional(
       Type.Object(
-        { mentees: Type.Integer(), capacity: Type.Integer() },
-        { ...closed, description: 'Only for mentors' },
+        { hasRoom: Type.Boolean({ description: 'Whether they take on another mentee' }) },
+        { ...closed, description: 'Only for mentors in one of those programmes' },
       ),
     ),
   },
@@ -27,3 +28,7 @@ export const FoundPeople = Type.Object(
 )
 export type FoundPerson = Static<typeof FoundPerson>
 export type FoundPeople = Static<typeof FoundPeople>
+
+/** GET /api/people/{personId}/assistants : who manages this person's calendar; the person names and dismisses them. */
+export const AssistantList = Type.Object({ assistants: Type.Array(PersonSummary) }, closed)
+export type AssistantList = Static<typeof AssistantList>

@@ -10,10 +10,12 @@ export type Domain = Static<typeof Domain>
 /** PUT /api/relationships/{relationshipId}: pairs a mentee with a mentor. Repeating it changes nothing. */
 export const RelationshipBody = Type.Object(
   {
-    menteeId: Type.String({ minLength: 1, maxLength: 64, description: 'Entra object id of the mentee' }),
-    mentorId: Type.String({ minLength: 1, maxLength: 64, description: 'Entra object id of the mentor' }),
+    menteeId: Type.String({ format: 'uuid', description: 'Entra object id of the mentee' }),
+    mentorId: Type.String({ format: 'uuid', description: 'Entra object id of the mentor' }),
     domains: Type.Optional(Type.Array(Domain, { uniqueItems: true, maxItems: 7 })),
-    programmeId: Type.Optional(Type.String({ maxLength: 64 })),
+    programmeId: Type.Optional(
+      Type.String({ maxLength: 64, description: 'Both belong to it, unless a coordinator pairs them' }),
+    ),
   },
   closed,
 )

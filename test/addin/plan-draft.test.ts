@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { findPair, relationshipBodyOf } from '../../addin/mentoring-series/find-pair.ts'
 import {
   changeDraft,
-  defaultOrganizer,
   faultsOf,
+  organizersOf,
   type PlanDraft,
   proposalsBodyOf,
   startDraft,
@@ -12,7 +12,9 @@ import type { Me } from '../../shared/api/me.ts'
 import { aPerson, aRelationship } from './builders.ts'
 
 const today = '2027-01-04'
-const start = (relationships = [aRelationship()]) => startDraft(relationships, { today, canBookForOthers: true })
+const me: Me = { person: aPerson('me'), principals: [], programmes: [], backgroundWork: true }
+const aFound = (personId: string, ...programmeIds: string[]) => ({ ...aPerson(personId), programmeIds })
+const start = (relationships = [aRelationship({ mentee: me.person })]) => startDraft(relationships, { today, me })
 const aDraft = (rest: Partial<PlanDraft> = {}): PlanDraft => ({ ...start(), ...rest })
 
 describe('the draft that opens', () => {
@@ -38,14 +40,24 @@ describe('the draft that opens', () => {
 })
 
 describe('whose calendar holds the series', () => {
+  const [priya, chen] = [aPerson('priya'), aPerson('chen')]
+  const pairs = [aRelationship({ relationshipId: 'p', mentee: priya, mentor: chen })]
+  const pair = { kind: 'pair', relationshipId: 'p' } as const
   test.each([
-    ['mentee', true, 'mentee'],
-    ['mentor', true, 'mentee'],
-    ['mentor', false, 'mentor'],
-    ['assistant', true, 'mentor'],
-    ['assistant', false, 'mentor'],
-  ] as const)('for a %s, when the service may book for others: %s, is the %s’s', (myRole, canBook, organizer) => {
-    expect(defaultOrganizer(myRole, canBook)).toBe(organizer)
+    ['the mentee', { person: priya }, ['mentee']],
+    ['the mentor', { person: chen }, ['mentor']],
+    ['an assistant of the mentor', { principals: [chen] }, ['mentor']],
+    ['an assistant of the mentee', { principals: [priya] }, ['mentee']],
+    ['an assistant of both', { principals: [chen, priya] }, ['mentee', 'mentor']],
+    ['somebody without a part in it', {}, []],
+  ])('%s has a say in their own or their principal\u2019s calendar alone', (_who, viewer, roles) => {
+    expect(organizersOf(pair, pairs, { ...me, ...viewer })).toEqual(roles)
+  })
+  test('in a pair to be made, it is the viewer\u2019s', () => {
+    expect(organizersOf({ kind: 'someone', myRole: 'mentor' }, pairs, me)).toEqual(['mentor'])
+  })
+  test('the draft begins with it', () => {
+    expect(startDraft(pairs, { today, me: { ...me, person: chen } }).organizer).toBe('mentor')
   })
 })
 
@@ -109,13 +121,7 @@ test('asks for weeks and for weekdays of the month as typed', () => {
 })
 
 describe('the pair of a draft', () => {
-  const me: Me = {
-    person: aPerson('me'),
-    principals: [],
-    programmes: [{ programmeId: 'im', name: 'Internal Medicine', role: 'member' }],
-    backgroundWork: true,
-  }
-  const asMentee = { kind: 'someone', myRole: 'mentee', person: aPerson('chen') } as const
+  const asMentee = { kind: 'someone', myRole: 'mentee', person: aFound('chen', 'im') } as const
 
   test('is the one chosen', () => {
     const pair = aRelationship({ relationshipId: 'p' })
@@ -127,7 +133,7 @@ describe('the pair of a draft', () => {
     expect(findPair(asMentee, [reversed, same], 'me')).toBe(same)
     expect(findPair(asMentee, [reversed], 'me')).toBeUndefined()
   })
-  test('is made with the roles as chosen, in the only programme', () => {
+  test('is made with the roles as chosen, in the only programme of both', () => {
     expect(relationshipBodyOf(asMentee, me)).toEqual({ menteeId: 'me', mentorId: 'chen', programmeId: 'im' })
     expect(relationshipBodyOf({ ...asMentee, myRole: 'mentor' }, me)).toMatchObject({
       menteeId: 'chen',
@@ -135,11 +141,11 @@ describe('the pair of a draft', () => {
     })
   })
   test('is made outside any programme where there is doubt', () => {
-    const two = {
-      ...me,
-      programmes: [...me.programmes, { programmeId: 'su', name: 'Surgery', role: 'member' as const }],
+    const two = { ...asMentee, person: aFound('chen', 'im', 'su') }
+    const none = { ...asMentee, person: aFound('chen') }
+    for (const partner of [two, none]) {
+      expect(relationshipBodyOf(partner, me)).toEqual({ menteeId: 'me', mentorId: 'chen' })
     }
-    expect(relationshipBodyOf(asMentee, two)).toEqual({ menteeId: 'me', mentorId: 'chen' })
   })
   test('is not made for a pair that exists, nor without a person', () => {
     expect(relationshipBodyOf({ kind: 'pair', relationshipId: 'p' }, me)).toBeUndefined()

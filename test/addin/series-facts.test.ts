@@ -129,7 +129,7 @@ describe('a series', () => {
         failed('2027-05-01', '2027-06-01'),
       ],
     })
-    expect(replanBodyOf(series, '2027-02-01')).toEqual({
+    expect(replanBodyOf(series, '2027-02-01', ['mentor'])).toEqual({
       plan: {
         kind: 'windows',
         windows: [
@@ -141,6 +141,7 @@ describe('a series', () => {
       organizer: 'mentor',
       limit: 5,
     })
-    expect(replanBodyOf(series, '2027-06-01')).toBeUndefined()
+    expect(replanBodyOf(series, '2027-02-01', ['mentee'])).not.toHaveProperty('organizer')
+    expect(replanBodyOf(series, '2027-06-01', ['mentee'])).toBeUndefined()
   })
 })
