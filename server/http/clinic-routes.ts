@@ -19,6 +19,11 @@ import { actorOf } from './sign-in.ts'
 const Id = Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' })
 const PersonParams = Type.Object({ personId: Id }, closed)
 const SourceParams = Type.Object({ personId: Id, sourceId: Id }, closed)
+/** Also a part of a roster, whose name has colons: people may remove it, and only its roster writes it. */
+const AnySourceParams = Type.Object(
+  { personId: Id, sourceId: Type.String({ pattern: '^[A-Za-z0-9:-]{1,140}$' }) },
+  closed,
+)
 const ProgrammeParams = Type.Object({ programmeId: Id }, closed)
 const RosterParams = Type.Object({ programmeId: Id, rosterId: Id }, closed)
 const problems = { '4xx': Problem, '5xx': Problem }
@@ -69,7 +74,7 @@ export const clinicRoutes =
         schema: {
           tags: ['clinic'],
           summary: 'Remove a source',
-          params: SourceParams,
+          params: AnySourceParams,
           response: { 204: Type.Null(), ...problems },
         },
       },

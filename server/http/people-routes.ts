@@ -1,17 +1,22 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { closed, Problem } from '../../shared/api/common.ts'
+import { closed, PersonSummary, Problem, Uuid } from '../../shared/api/common.ts'
 import { Me } from '../../shared/api/me.ts'
-import { FoundPeople, PeopleQuery } from '../../shared/api/people.ts'
-import { PairList } from '../../shared/api/programmes.ts'
+import { AssistantList, FoundPeople, PeopleQuery } from '../../shared/api/people.ts'
+import { MemberBody, MemberList, MemberView, PairList } from '../../shared/api/programmes.ts'
+import { dismissAssistant, listAssistants, nameAssistant } from '../use-cases/assistants.ts'
 import { listPairs } from '../use-cases/list-pairs.ts'
 import { loadMe } from '../use-cases/load-me.ts'
+import { listMembers, type Member, putMember } from '../use-cases/programme-members.ts'
 import { searchPeople } from '../use-cases/search-people.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 import { viewPair, viewPerson } from './views.ts'
 
 const ProgrammeParams = Type.Object({ programmeId: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) }, closed)
+const MemberParams = Type.Object({ ...ProgrammeParams.properties, personId: Uuid }, closed)
+const PersonParams = Type.Object({ personId: Uuid }, closed)
+const AssistantParams = Type.Object({ personId: Uuid, assistantId: Uuid }, closed)
 const problems = { '4xx': Problem, '5xx': Problem }
 
 export const peopleRoutes =
@@ -56,6 +61,7 @@ export const peopleRoutes =
         return {
           people: found.people.map((person) => ({
             ...viewPerson(person),
+            programmeIds: [...person.programmeIds],
             ...(person.mentor ? { mentor: person.mentor } : {}),
           })),
           more: found.more,
@@ -83,4 +89,93 @@ export const peopleRoutes =
         }
       },
     )
+
+    app.get(
+      '/programmes/:programmeId/members',
+      {
+        schema: {
+          tags: ['programme'],
+          summary: 'Everybody in a programme, with what they are in it',
+          params: ProgrammeParams,
+          response: { 200: MemberList, ...problems },
+        },
+      },
+      async (request) => {
+        const members = await listMembers(services, { actor: actorOf(request).actor, ...request.params })
+        return { members: members.map(viewMember) }
+      },
+    )
+
+    app.put(
+      '/programmes/:programmeId/members/:personId',
+      {
+        schema: {
+          tags: ['programme'],
+          summary: 'Set what a person is in a programme; no roles take them out',
+          params: MemberParams,
+          body: MemberBody,
+          response: { 200: MemberView, ...problems },
+        },
+      },
+      async (request) => {
+        const { actor, accessToken } = actorOf(request)
+        const { directory } = services.graph.asPerson(accessToken)
+        return viewMember(await putMember({ ...services, directory }, { actor, ...request.params, ...request.body }))
+      },
+    )
+
+    app.get(
+      '/people/:personId/assistants',
+      {
+        schema: {
+          tags: ['people'],
+          summary: 'Who manages my calendar',
+          params: PersonParams,
+          response: { 200: AssistantList, ...problems },
+        },
+      },
+      async (request) => {
+        const assistants = await listAssistants(services, { actor: actorOf(request).actor, ...request.params })
+        return { assistants: assistants.map(viewPerson) }
+      },
+    )
+
+    app.put(
+      '/people/:personId/assistants/:assistantId',
+      {
+        schema: {
+          tags: ['people'],
+          summary: 'Let somebody manage my calendar; repeating it changes nothing',
+          params: AssistantParams,
+          response: { 200: PersonSummary, ...problems },
+        },
+      },
+      async (request) => {
+        const { actor, accessToken } = actorOf(request)
+        const { directory } = services.graph.asPerson(accessToken)
+        return viewPerson(await nameAssistant({ ...services, directory }, { actor, ...request.params }))
+      },
+    )
+
+    app.delete(
+      '/people/:personId/assistants/:assistantId',
+      {
+        schema: {
+          tags: ['people'],
+          summary: 'Take that right back; repeating it changes nothing',
+          params: AssistantParams,
+          response: { 204: Type.Null(), ...problems },
+        },
+      },
+      async (request, reply) => {
+        await dismissAssistant(services, { actor: actorOf(request).actor, ...request.params })
+        return reply.code(204).send(null)
+      },
+    )
   }
+
+const viewMember = ({ person, roles }: Member): MemberView => ({
+  ...viewPerson(person),
+  roles: [...roles],
+  ...(person.capacity === undefined ? {} : { capacity: person.capacity }),
+})

@@ -28,21 +28,32 @@ export type Membership = {
 type StoredMembership = StoredDocument & Membership
 
 export interface PeopleRepository {
+  /** Fields that `person` lacks keep their value. */
   remember(person: PersonRecord): Promise<void>
+  /** For a record of lesser authority than the directory: does nothing where there is one. */
+  rememberStranger(person: PersonRecord): Promise<void>
   find(tenantId: string, personId: string): Promise<PersonRecord | undefined>
   findByEmail(tenantId: string, email: string): Promise<PersonRecord | undefined>
   list(tenantId: string, personIds: readonly string[]): Promise<readonly PersonRecord[]>
   nameAssistant(tenantId: string, principalId: string, assistantId: string): Promise<void>
+  /** Does nothing where they are no assistant. */
+  dismissAssistant(tenantId: string, principalId: string, assistantId: string): Promise<void>
+  listAssistants(tenantId: string, principalId: string): Promise<readonly string[]>
   /** People whose calendars `assistantId` manages. */
   listPrincipals(tenantId: string, assistantId: string): Promise<readonly string[]>
   join(membership: Membership): Promise<void>
+  /** Does nothing where they are no member in that role. */
+  leave(membership: Membership): Promise<void>
   listMemberships(tenantId: string, personId: string): Promise<readonly Membership[]>
   listMembers(tenantId: string, programmeId: string): Promise<readonly Membership[]>
 }
 
 export async function peopleRepository(store: DocumentStore): Promise<PeopleRepository> {
   await store.define('people', [{ name: 'byEmail', fields: ['tenantId', 'email'] }])
-  await store.define('assistants', [{ name: 'byAssistant', fields: ['tenantId', 'assistantId'] }])
+  await store.define('assistants', [
+    { name: 'byAssistant', fields: ['tenantId', 'assistantId'] },
+    { name: 'byPrincipal', fields: ['tenantId', 'principalId'] },
+  ])
   await store.define('memberships', [
     { name: 'byPerson', fields: ['tenantId', 'personId'] },
     { name: 'byProgramme', fields: ['tenantId', 'programmeId'] },
@@ -54,16 +65,27 @@ export async function peopleRepository(store: DocumentStore): Promise<PeopleRepo
       if (!(error instanceof DuplicateKeyError)) throw error
     }
   }
+  const removeOwn = async (collection: string, tenantId: string, id: string): Promise<void> => {
+    const stored = await store.get<StoredDocument & { readonly tenantId: string }>(collection, id)
+    // These are never replaced, so a revision that is stale means that somebody else removed it.
+    if (stored?.tenantId === tenantId) await store.removeIf(collection, id, stored.rev)
+  }
 
   const repository: PeopleRepository = {
     async remember(person) {
       const document = { ...person, email: person.email.toLowerCase() }
+      await insertOnce('people', document)
       const stored = await store.get<StoredPerson>('people', person.id)
-      if (!stored) return insertOnce('people', document)
+      if (!stored) return
       const { rev, ...known } = stored
       const merged = { ...known, ...document }
-      // Somebody else remembering the same person at the same moment is as good.
-      if (JSON.stringify(merged) !== JSON.stringify(known)) await store.replaceIf('people', rev, merged)
+      if (JSON.stringify(merged) === JSON.stringify(known)) return
+      // Whoever was faster may have set another field: what they set stays.
+      if (!(await store.replaceIf('people', rev, merged))) await repository.remember(person)
+    },
+    rememberStranger(person) {
+      const document = { ...person, email: person.email.toLowerCase() }
+      return insertOnce('people', document)
     },
     async find(tenantId, personId) {
       const stored = await store.get<StoredPerson>('people', personId)
@@ -79,19 +101,23 @@ export async function peopleRepository(store: DocumentStore): Promise<PeopleRepo
     },
     nameAssistant: (tenantId, principalId, assistantId) =>
       insertOnce('assistants', { id: `${principalId}|${assistantId}`, ...{ tenantId, principalId, assistantId } }),
+    dismissAssistant: (tenantId, principalId, assistantId) =>
+      removeOwn('assistants', tenantId, `${principalId}|${assistantId}`),
+    async listAssistants(tenantId, principalId) {
+      return (await store.find<Assistant>('assistants', { tenantId, principalId })).map((entry) => entry.assistantId)
+    },
     async listPrincipals(tenantId, assistantId) {
       return (await store.find<Assistant>('assistants', { tenantId, assistantId })).map((entry) => entry.principalId)
     },
-    join: (membership) =>
-      insertOnce('memberships', {
-        id: `${membership.programmeId}|${membership.personId}|${membership.role}`,
-        ...membership,
-      }),
+    join: (membership) => insertOnce('memberships', { id: membershipId(membership), ...membership }),
+    leave: (membership) => removeOwn('memberships', membership.tenantId, membershipId(membership)),
     listMemberships: (tenantId, personId) => store.find<StoredMembership>('memberships', { tenantId, personId }),
     listMembers: (tenantId, programmeId) => store.find<StoredMembership>('memberships', { tenantId, programmeId }),
   }
   return repository
 }
+
+const membershipId = ({ programmeId, personId, role }: Membership): string => `${programmeId}|${personId}|${role}`
 
 function viewPerson({ id, tenantId, displayName, email, jobTitle, capacity }: StoredPerson): PersonRecord {
   return {

@@ -1,6 +1,7 @@
 import type { CodeMap } from '../../shared/api/clinic.ts'
+import { DomainError } from '../../shared/domain/errors.ts'
 import type { DatedBlock, WeeklyBlock } from '../../shared/scheduling/types.ts'
-import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
+import { type DocumentStore, DuplicateKeyError, type New, type StoredDocument } from './document-store.ts'
 
 export type Programme = {
   readonly id: string
@@ -40,27 +41,47 @@ type StoredProgramme = StoredDocument & Programme
 
 export interface ProgrammeRepository {
   find(tenantId: string, programmeId: string): Promise<Programme | undefined>
-  save(programme: Programme): Promise<void>
+  /**
+   * Changes what is stored, or makes it from nothing; `change` runs again on what somebody else wrote meanwhile.
+   * @throws DomainError `id-already-used` when another tenant has it, and whatever `change` throws
+   */
+  update(
+    tenantId: string,
+    programmeId: string,
+    change: (stored: Programme | undefined) => Omit<Programme, 'id' | 'tenantId'>,
+  ): Promise<Programme>
   list(tenantId: string): Promise<readonly Programme[]>
   /** The last one written wins: a source is replaced whole. */
   saveSource(source: ClinicSource): Promise<void>
   listSources(tenantId: string, personId: string): Promise<readonly ClinicSource[]>
+  /** Every person's source of that name: the parts of one roster. */
+  listSourcesNamed(tenantId: string, sourceId: string): Promise<readonly ClinicSource[]>
   /** False when there was none. */
   removeSource(tenantId: string, personId: string, sourceId: string): Promise<boolean>
 }
 
 export async function programmeRepository(store: DocumentStore): Promise<ProgrammeRepository> {
   await store.define('programmes', [{ name: 'byTenant', fields: ['tenantId'] }])
-  await store.define('clinicSources', [{ name: 'byPerson', fields: ['tenantId', 'personId'] }])
+  await store.define('clinicSources', [
+    { name: 'byPerson', fields: ['tenantId', 'personId'] },
+    { name: 'bySource', fields: ['tenantId', 'sourceId'] },
+  ])
 
-  async function upsert(collection: string, document: { readonly id: string }): Promise<void> {
-    const stored = await store.get(collection, document.id)
+  /** Writes what `change` makes of the stored document, on that very revision. */
+  async function update<T extends StoredDocument>(
+    collection: string,
+    id: string,
+    change: (stored: T | undefined) => New<T>,
+  ): Promise<New<T>> {
+    const stored = await store.get<T>(collection, id)
+    const document = change(stored)
     try {
-      if (!stored) await store.insert(collection, document)
-      else if (!(await store.replaceIf(collection, stored.rev, document))) await upsert(collection, document)
+      if (!stored) await store.insert<T>(collection, document)
+      else if (!(await store.replaceIf<T>(collection, stored.rev, document))) return update(collection, id, change)
+      return document
     } catch (error) {
       if (!(error instanceof DuplicateKeyError)) throw error
-      await upsert(collection, document)
+      return update(collection, id, change)
     }
   }
 
@@ -69,13 +90,20 @@ export async function programmeRepository(store: DocumentStore): Promise<Program
       const stored = await store.get<StoredProgramme>('programmes', programmeId)
       return stored?.tenantId === tenantId ? stored : undefined
     },
-    save: (programme) => upsert('programmes', programme),
+    update: (tenantId, programmeId, change) =>
+      update<StoredProgramme>('programmes', programmeId, (stored) => {
+        if (stored && stored.tenantId !== tenantId) {
+          throw new DomainError('id-already-used', 'This id is used for something else.')
+        }
+        return { ...change(stored), id: programmeId, tenantId }
+      }),
     list: (tenantId) => store.find<StoredProgramme>('programmes', { tenantId }),
-    saveSource: (source) => {
-      const document = { id: `${source.personId}|${source.sourceId}`, ...source }
-      return upsert('clinicSources', document)
+    async saveSource(source) {
+      const id = `${source.personId}|${source.sourceId}`
+      await update<StoredSource>('clinicSources', id, () => ({ id, ...source }))
     },
     listSources: (tenantId, personId) => store.find<StoredSource>('clinicSources', { tenantId, personId }),
+    listSourcesNamed: (tenantId, sourceId) => store.find<StoredSource>('clinicSources', { tenantId, sourceId }),
     async removeSource(tenantId, personId, sourceId) {
       const id = `${personId}|${sourceId}`
       const stored = await store.get<StoredSource>('clinicSources', id)

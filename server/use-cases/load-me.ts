@@ -14,14 +14,12 @@ export type LoadMeDeps = {
 }
 export type MyProgramme = { readonly programme: Programme; readonly role: 'coordinator' | 'leadership' | 'member' }
 
-/** Who the signed-in person is to the product; remembers their name for others' screens. */
+/**
+ * Who the signed-in person is to the product. The directory's record of them, once there is one, counts more than the
+ * token: its `preferred_username` is a sign-in name, and mail need not reach it.
+ */
 export async function loadMe({ people, programmes, calendar, clock }: LoadMeDeps, actor: Actor) {
-  await people.remember({
-    id: actor.personId,
-    tenantId: actor.tenantId,
-    displayName: actor.displayName,
-    email: actor.email,
-  })
+  const person = await findOrRemember(people, actor)
   const principalIds = await people.listPrincipals(actor.tenantId, actor.personId)
   const memberships = await people.listMemberships(actor.tenantId, actor.personId)
   const all = await programmes.list(actor.tenantId)
@@ -31,21 +29,28 @@ export async function loadMe({ people, programmes, calendar, clock }: LoadMeDeps
     if (roles.includes('leadership')) return [{ programme, role: 'leadership' }]
     return roles.length > 0 ? [{ programme, role: 'member' }] : []
   })
-  const person: PersonRecord = {
-    id: actor.personId,
-    tenantId: actor.tenantId,
-    displayName: actor.displayName,
-    email: actor.email,
-  }
-  const timeZone = await findTimeZone(calendar, actor, clock.now())
+  const timeZone = person.email === '' ? undefined : await findTimeZone(calendar, person, clock.now())
   return { person, timeZone, principals: await people.list(actor.tenantId, principalIds), programmes: mine }
 }
 
-/** Zone of the actor's mailbox; nothing where there is none or it cannot be read just now: the page can do without. */
-async function findTimeZone(calendar: Calendar, actor: Actor, now: Temporal.Instant): Promise<string | undefined> {
+async function findOrRemember(people: PeopleRepository, actor: Actor): Promise<PersonRecord> {
+  const known = await people.find(actor.tenantId, actor.personId)
+  if (known) return known
+  const { personId: id, tenantId, displayName, email } = actor
+  const claimed = { id, tenantId, displayName, email }
+  if (displayName !== '' && email !== '') await people.rememberStranger(claimed)
+  return claimed
+}
+
+/** Zone of the person's mailbox; nothing where there is none or it cannot be read just now: the page can do without. */
+async function findTimeZone(
+  calendar: Calendar,
+  { id, email }: PersonRecord,
+  now: Temporal.Instant,
+): Promise<string | undefined> {
   try {
     const hour = { start: now.toString(), end: now.add({ hours: 1 }).toString() }
-    const [schedule] = await calendar.listSchedules(actor.personId, [actor.email], hour)
+    const [schedule] = await calendar.listSchedules(id, [email], hour)
     return !schedule || 'problem' in schedule ? undefined : schedule.workingHours?.timeZone
   } catch (error) {
     if (error instanceof CalendarError) return undefined

@@ -1,7 +1,9 @@
 import type { CodeMap } from '../../shared/api/clinic.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import { checkCodeMap } from '../feeds/check-code-map.ts'
+import { ianaZone } from '../feeds/feed-zone.ts'
 import { readCsvRoster } from '../feeds/read-csv-roster.ts'
+import type { ReadFeed } from '../feeds/types.ts'
 import { isCoordinator } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { Calendar } from '../ports/calendar.ts'
@@ -9,6 +11,7 @@ import type { ClinicSource, Programme } from '../store/programme-repository.ts'
 import { type ClinicSourceDeps, feedSource } from './clinic-sources.ts'
 import { feedPeriod } from './feed-period.ts'
 import { loadTimeZones } from './load-time-zones.ts'
+import { mergeFeeds } from './merge-feeds.ts'
 
 export type RosterOutcome = {
   readonly sources: readonly ClinicSource[]
@@ -17,7 +20,8 @@ export type RosterOutcome = {
 }
 
 /**
- * Reads one CSV roster for a whole programme: each person's part replaces what this roster said of them before.
+ * Reads one CSV roster for a whole programme: each person's part replaces what this roster said of them before, and
+ * whoever is not in it any more loses their part. A name that several members share is nobody's. Repeatable.
  * @throws DomainError `not-allowed`, `programme-not-found`, `invalid-feed` naming the line; then nothing is changed
  */
 export async function putRoster(
@@ -42,9 +46,10 @@ export async function putRoster(
     actor.tenantId,
     members.map(({ personId }) => personId),
   )
-  const byKey = new Map(
-    people.flatMap((person) => [person.email, person.displayName].map((key) => [key.toLowerCase(), person] as const)),
-  )
+  const named = (key: string) => {
+    const name = key.trim().toLowerCase()
+    return people.filter(({ email, displayName }) => [email, displayName].some((one) => one.toLowerCase() === name))
+  }
   const now = deps.clock.now()
   const emails = people.map(({ email }) => email)
   const zoneOfEmail = await loadTimeZones({
@@ -54,44 +59,53 @@ export async function putRoster(
     now,
     fallback: programme.timeZone,
   })
-  const zoneOf = (key: string) => zoneOfEmail(byKey.get(key.trim().toLowerCase())?.email ?? '')
+  const zoneOf = (key: string) => zoneOfEmail(named(key)[0]?.email ?? '')
   const options = { codeMap: programme.codeMap, timeZone: programme.timeZone, ...feedPeriod(now) }
   const roster = readCsvRoster(text, options, zoneOf)
 
   const problems = [...roster.problems]
-  const sources: ClinicSource[] = []
+  const feeds = new Map<string, ReadFeed>()
+  /** Whom an ambiguous name may mean: free time must not come out of a doubt, so their old part stays. */
+  const inDoubt = new Set<string>()
   for (const [key, feed] of roster.people) {
-    const person = byKey.get(key.trim().toLowerCase())
+    const [person, ...others] = named(key)
     if (!person) {
       problems.push({ path: key, message: 'is nobody of this programme; their lines were not used' })
-      continue
+    } else if (others.length > 0) {
+      const message = `is the name of ${others.length + 1} people of this programme; their lines were not used, use addresses`
+      problems.push({ path: key, message })
+      for (const { id } of [person, ...others]) inDoubt.add(id)
+    } else {
+      const known = feeds.get(person.id)
+      feeds.set(person.id, known ? mergeFeeds(known, feed) : feed)
     }
-    const base = {
-      tenantId: actor.tenantId,
-      personId: person.id,
-      sourceId: rosterId,
-      label,
-      kind: 'csv',
-      loadedAt: deps.clock.now().toString(),
-    } as const
-    sources.push(feedSource(base, feed))
   }
+  const sourceId = rosterSourceId(programmeId, rosterId)
+  const base = { tenantId: actor.tenantId, sourceId, label, kind: 'csv', loadedAt: now.toString() } as const
+  const sources = [...feeds].map(([personId, feed]) => feedSource({ ...base, personId }, feed))
+  // First what is new, then what is over: a roster that is cut short here leaves too much time taken, never too little.
   for (const source of sources) await deps.programmes.saveSource(source)
+  for (const { personId } of await deps.programmes.listSourcesNamed(actor.tenantId, sourceId)) {
+    if (feeds.has(personId) || inDoubt.has(personId)) continue
+    await deps.programmes.removeSource(actor.tenantId, personId, sourceId)
+  }
   return { sources, problems }
 }
+
+/** Names a person's part of a roster. No source that people name themselves has a colon in its name. */
+export const rosterSourceId = (programmeId: string, rosterId: string): string => `roster:${programmeId}:${rosterId}`
 
 /** Sets what the codes of a programme's schedules mean. Files read before keep their meaning until they are loaded again. */
 export async function putCodeMap(
   deps: ClinicSourceDeps,
   { actor, programmeId, codeMap }: { readonly actor: Actor; readonly programmeId: string; readonly codeMap: CodeMap },
 ): Promise<Programme> {
-  const programme = { ...(await getProgramme(deps, actor, programmeId)), codeMap }
+  const { name, timeZone } = await getProgramme(deps, actor, programmeId)
   checkCodeMap(codeMap)
-  await deps.programmes.save(programme)
-  return programme
+  return deps.programmes.update(actor.tenantId, programmeId, (stored) => ({ name, timeZone, ...stored, codeMap }))
 }
 
-/** Makes or renames a programme. @throws DomainError `not-allowed`, `unknown-time-zone` */
+/** Makes or renames a programme. @throws DomainError `not-allowed`, `unknown-time-zone`, `id-already-used` */
 export async function putProgramme(
   deps: ClinicSourceDeps,
   {
@@ -107,16 +121,13 @@ export async function putProgramme(
   },
 ): Promise<Programme> {
   if (!isCoordinator(actor)) throw new DomainError('not-allowed', 'Programmes are made by coordinators.')
-  const stored = await deps.programmes.find(actor.tenantId, programmeId)
-  const programme: Programme = {
-    id: programmeId,
-    tenantId: actor.tenantId,
+  ianaZone(timeZone)
+  return deps.programmes.update(actor.tenantId, programmeId, (stored) => ({
+    codeMap: { rules: [] },
+    ...stored,
     name,
     timeZone,
-    codeMap: stored?.codeMap ?? { rules: [] },
-  }
-  await deps.programmes.save(programme)
-  return programme
+  }))
 }
 
 async function getProgramme({ programmes }: ClinicSourceDeps, actor: Actor, programmeId: string): Promise<Programme> {

@@ -40,3 +40,28 @@ export const PairList = Type.Object(
   closed,
 )
 export type PairList = Static<typeof PairList>
+
+const MemberRole = Type.Enum(['mentor', 'mentee', 'coordinator', 'leadership'])
+
+/** PUT /api/programmes/{programmeId}/members/{personId}: what a person is in a programme, in place of what they were. */
+export const MemberBody = Type.Object(
+  {
+    roles: Type.Array(MemberRole, { uniqueItems: true, maxItems: 4, description: 'None takes the person out' }),
+    capacity: Type.Optional(
+      Type.Integer({
+        minimum: 0,
+        maximum: 100,
+        description: 'Mentees a mentor takes on at most, in all programmes together; as before unless told',
+      }),
+    ),
+  },
+  closed,
+)
+export type MemberBody = Static<typeof MemberBody>
+export const MemberView = Type.Object(
+  { ...PersonSummary.properties, roles: Type.Array(MemberRole), capacity: Type.Optional(Type.Integer()) },
+  closed,
+)
+export type MemberView = Static<typeof MemberView>
+export const MemberList = Type.Object({ members: Type.Array(MemberView) }, closed)
+export type MemberList = Static<typeof MemberList>

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Cast, type CastPair, castOf } from '../practice-cast.ts'
+import { type Cast, type CastPair, type CastPerson, castOf } from '../practice-cast.ts'
 import { type Caller, type RunningService, send, startService } from '../start-service.ts'
 
 let service: RunningService
 let cast: Cast
 let pair: CastPair
+let assistant: CastPerson
 const identities = new Map<string, Caller>()
 
 /** Bodies that are valid, so that only the caller decides. */
@@ -49,6 +50,14 @@ const coordinatorOnly = (ok: number): Expected => ({
   mentor: 403,
   assistant: 403,
   coordinator: ok,
+  stranger: 403,
+})
+/** Affairs of the pair's mentor that are nobody else's, not even their assistant's. */
+const mentorOnly = (ok: number): Expected => ({
+  mentee: 403,
+  mentor: ok,
+  assistant: 403,
+  coordinator: 403,
   stranger: 403,
 })
 const everybody = (ok: number): Expected => ({ mentee: ok, mentor: ok, assistant: ok, coordinator: ok, stranger: ok })
@@ -97,6 +106,16 @@ function routes(): readonly RouteCase[] {
     { method: 'PUT', path: `${relationship}/homework/${anId}`, body: homework, expected: pairOnly(200) },
     { method: 'DELETE', path: `${relationship}/homework/${randomUUID()}`, expected: pairOnly(404) },
     { method: 'GET', path: `/api/programmes/${cast.programmeId}/pairs`, expected: coordinatorOnly(200) },
+    { method: 'GET', path: `/api/programmes/${cast.programmeId}/members`, expected: coordinatorOnly(200) },
+    {
+      method: 'PUT',
+      path: `/api/programmes/${cast.programmeId}/members/${pair.mentor.id}`,
+      body: { roles: ['mentor'] },
+      expected: coordinatorOnly(200),
+    },
+    { method: 'GET', path: `/api/people/${pair.mentor.id}/assistants`, expected: mentorOnly(200) },
+    { method: 'PUT', path: `/api/people/${pair.mentor.id}/assistants/${assistant.id}`, expected: mentorOnly(200) },
+    { method: 'DELETE', path: `/api/people/${pair.mentor.id}/assistants/${randomUUID()}`, expected: mentorOnly(204) },
     {
       method: 'PUT',
       path: `/api/programmes/${cast.programmeId}`,
@@ -137,7 +156,7 @@ function routes(): readonly RouteCase[] {
 beforeAll(async () => {
   service = await startService()
   cast = await castOf(service)
-  const assistant = cast.people.find(({ kind }) => kind === 'assistant')!
+  assistant = cast.people.find(({ kind }) => kind === 'assistant')!
   const principals = (await (await cast.as(assistant)).get('/api/me')).body.principals.map(
     (person: { personId: string }) => person.personId,
   )

@@ -15,6 +15,7 @@ import { bookSeries } from '../../use-cases/book-series.ts'
 import { feedSource } from '../../use-cases/clinic-sources.ts'
 import { feedPeriod } from '../../use-cases/feed-period.ts'
 import { proposeSeries } from '../../use-cases/propose-series.ts'
+import { rosterSourceId } from '../../use-cases/put-roster.ts'
 import { PRACTICE_TENANT_ID } from '../identity/constants.ts'
 import type { PracticeUser } from '../people.ts'
 import { type ProgrammeSeed, programmeSeed } from './programme-seed.ts'
@@ -65,13 +66,9 @@ export async function seedService(
     })
   }
   // Last: whoever finds it knows that everything before it is there.
-  await services.programmes.save({
-    id: programmeId,
-    tenantId,
-    name: seed.programme.name,
-    timeZone: seed.programme.timeZone,
-    codeMap: seed.codeMap,
-  })
+  const { codeMap, programme } = seed
+  const { name, timeZone } = programme
+  await services.programmes.update(tenantId, programmeId, () => ({ name, timeZone, codeMap }))
 }
 
 async function seedSources(
@@ -88,6 +85,7 @@ async function seedSources(
   }
   const byEmail = new Map(users.map((user) => [user.mail.toLowerCase(), user]))
   for (const { rosterId, label, text } of rosters) {
+    const sourceId = rosterSourceId(programme.programmeId, rosterId)
     const roster = readCsvRoster(text, { codeMap, timeZone: programme.timeZone, ...period }, (key) => {
       const user = byEmail.get(key.toLowerCase())
       return user && ianaZoneOf(user.timeZone)
@@ -96,7 +94,7 @@ async function seedSources(
       const user = byEmail.get(key.toLowerCase())
       if (user)
         await services.programmes.saveSource(
-          feedSource({ ...base, personId: user.id, sourceId: rosterId, label, kind: 'csv' }, feed),
+          feedSource({ ...base, personId: user.id, sourceId, label, kind: 'csv' }, feed),
         )
     }
   }
