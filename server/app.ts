@@ -15,6 +15,7 @@ import { relationshipRoutes } from './http/relationship-routes.ts'
 import type { Services } from './http/services.ts'
 import { requireSignIn } from './http/sign-in.ts'
 import { workRoutes } from './http/work-routes.ts'
+import { installPublicPages } from './packages/public-pages.ts'
 import type { Actor } from './ports/actor.ts'
 
 export type AppOptions = {
@@ -55,6 +56,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   if (!practice) await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 })
   installHealth(app, { checkReady, metricsToken })
   await installPages(app, pages)
+  installPublicPages(app)
 
   await app.register(
     async (api) => {

@@ -59,6 +59,7 @@ function explain(error: unknown): string {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'ENOENT':
     case 'ENOTDIR':
     case 'SQLITE_CANTOPEN':
     case 'SQLITE_READONLY':

@@ -1,6 +1,6 @@
 import { type FastifyPluginAsyncTypebox, Type } from '@fastify/type-provider-typebox'
 import { Temporal } from 'temporal-polyfill'
-import { closed, InstantText } from '../../shared/api/common.ts'
+import { closed } from '../../shared/api/common.ts'
 import { Faults } from './faults.ts'
 import { htmlToText } from './graph/calendar/html-body.ts'
 import { listMails } from './graph/outbox.ts'
@@ -50,13 +50,17 @@ export function rehearsalRoutes(tenant: PracticeTenant): FastifyPluginAsyncTypeb
     })
 
     app.get('/clock', async () => ({ now: clock.now().toString() }))
-    app.post('/clock', { schema: { body: Type.Object({ now: InstantText }, closed) } }, async ({ body }) => {
-      clock.moveTo(readInstant(body.now))
-      notifier.sweep()
-      state.flush()
-      void notifier.deliver()
-      return { now: clock.now().toString() }
-    })
+    app.post(
+      '/clock',
+      { schema: { body: Type.Object({ now: Type.String({ format: 'date-time', maxLength: 64 }) }, closed) } },
+      async ({ body }) => {
+        clock.moveTo(readInstant(body.now))
+        notifier.sweep()
+        state.flush()
+        void notifier.deliver()
+        return { now: clock.now().toString() }
+      },
+    )
 
     app.get('/switches', async () => graph.switches)
     app.put('/switches', { schema: { body: Switches } }, async ({ body }) => {

@@ -9,7 +9,8 @@ export const ProposalsBody = Type.Object(
     minutes: Minutes,
     organizer: Type.Optional({
       ...MentoringRole,
-      description: 'Whose calendar holds the series; the mentee unless told',
+      description:
+        'Whose calendar holds the series: the mentee where that calendar is the caller\u2019s, else their own',
     }),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
   },
@@ -39,7 +40,7 @@ export const ReasonView = Type.Object(
 )
 export type ReasonView = Static<typeof ReasonView>
 
-export const ProposedMeeting = Type.Object(
+const ProposedMeeting = Type.Object(
   {
     window: Type.Integer({ description: 'Index into windows' }),
     startsAt: InstantText,
@@ -49,7 +50,6 @@ export const ProposedMeeting = Type.Object(
   },
   closed,
 )
-export type ProposedMeeting = Static<typeof ProposedMeeting>
 
 export const Proposal = Type.Object(
   {

@@ -1,5 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type DocumentStore, DuplicateKeyError, StaleRevisionError, type StoredDocument } from '../../server/store/document-store.ts'
+import {
+  type DocumentStore,
+  DuplicateKeyError,
+  StaleRevisionError,
+  type StoredDocument,
+} from '../../server/store/document-store.ts'
 
 type Thing = StoredDocument & {
   readonly owner?: string
@@ -38,8 +43,12 @@ export function documentStoreContract(name: string, open: () => Promise<Document
     test('refuses a second document with the same unique key, also by replacing', async () => {
       await store.insert<Thing>('things', { id: 'a', owner: 'm1', slot: '9' })
       await store.insert<Thing>('things', { id: 'b', owner: 'm1', slot: '10' })
-      await expect(store.insert<Thing>('things', { id: 'c', owner: 'm1', slot: '9' })).rejects.toBeInstanceOf(DuplicateKeyError)
-      await expect(store.replaceIf<Thing>('things', 1, { id: 'b', owner: 'm1', slot: '9' })).rejects.toBeInstanceOf(DuplicateKeyError)
+      await expect(store.insert<Thing>('things', { id: 'c', owner: 'm1', slot: '9' })).rejects.toBeInstanceOf(
+        DuplicateKeyError,
+      )
+      await expect(store.replaceIf<Thing>('things', 1, { id: 'b', owner: 'm1', slot: '9' })).rejects.toBeInstanceOf(
+        DuplicateKeyError,
+      )
       expect((await store.get<Thing>('things', 'b'))?.slot).toBe('10')
     })
 
@@ -76,11 +85,17 @@ export function documentStoreContract(name: string, open: () => Promise<Document
         Array.from({ length: 50 }, (_, n) => store.insert<Thing>('things', { id: `c${n}`, owner: 'm1', slot: '9' })),
       )
       expect(claims.filter((claim) => claim.status === 'fulfilled')).toHaveLength(1)
-      for (const claim of claims) if (claim.status === 'rejected') expect(claim.reason).toBeInstanceOf(DuplicateKeyError)
+      for (const claim of claims)
+        if (claim.status === 'rejected') expect(claim.reason).toBeInstanceOf(DuplicateKeyError)
     })
 
     test('finds by equality and range, sorted, up to a limit', async () => {
-      for (const [id, dueAt, isOpen] of [['a', 30, true], ['b', 10, true], ['c', 20, true], ['d', 5, false]] as const) {
+      for (const [id, dueAt, isOpen] of [
+        ['a', 30, true],
+        ['b', 10, true],
+        ['c', 20, true],
+        ['d', 5, false],
+      ] as const) {
         await store.insert<Thing>('things', { id, dueAt, open: isOpen })
       }
       const ids = async (...args: Parameters<typeof store.find>) => (await store.find(...args)).map((found) => found.id)
@@ -126,7 +141,9 @@ export function documentStoreContract(name: string, open: () => Promise<Document
           { kind: 'replaceIf', collection: 'things', rev: 7, document: { id: 'a' } },
         ]),
       ).rejects.toBeInstanceOf(StaleRevisionError)
-      await expect(store.atomically([{ kind: 'removeIf', collection: 'things', id: 'a', rev: 7 }])).rejects.toBeInstanceOf(StaleRevisionError)
+      await expect(
+        store.atomically([{ kind: 'removeIf', collection: 'things', id: 'a', rev: 7 }]),
+      ).rejects.toBeInstanceOf(StaleRevisionError)
       expect(await store.get('things', 'b')).toBeUndefined()
       await store.atomically([
         { kind: 'insert', collection: 'things', document: { id: 'b' } },
@@ -156,7 +173,8 @@ export function documentStoreContract(name: string, open: () => Promise<Document
           const [next] = await store.find<Thing>('things', { open: true }, { sort: ['dueAt'], limit: 1 })
           if (!next) return
           const { rev, ...job } = next
-          if (await store.replaceIf<Thing>('things', rev, { ...job, open: false, owner: worker, slot: job.id })) taken.push(job.id)
+          if (await store.replaceIf<Thing>('things', rev, { ...job, open: false, owner: worker, slot: job.id }))
+            taken.push(job.id)
         }
       }
       await Promise.all(Array.from({ length: 8 }, (_, n) => work(`w${n}`)))
