@@ -132,7 +132,11 @@ async function shoot(
 
 /** What axe finds; tabster's dummies are hidden and focusable by design. */
 async function findFaults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).exclude('[data-tabster-dummy]').exclude(['iframe', '[data-tabster-dummy]']).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(RULES)
+    .exclude('[data-tabster-dummy]')
+    .exclude(['iframe', '[data-tabster-dummy]'])
+    .analyze()
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 
