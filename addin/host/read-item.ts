@@ -1,5 +1,5 @@
+import { HostTimeout, within } from '../../shared/client/within.ts'
 import { isSupported } from './start-office.ts'
-import { HostTimeout, within } from './within.ts'
 
 /** What is open in Outlook beside the pane. `eventId` is the REST id in the viewer's own mailbox; `startsAt` RFC 3339 in UTC. */
 export type OpenItem =

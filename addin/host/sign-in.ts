@@ -1,104 +1,14 @@
-import type { AuthError, IPublicClientApplication } from '@azure/msal-browser'
+import { createNestedSignIn } from '../../shared/client/nested-sign-in.ts'
 import { ApiProblem } from '../../shared/client/problem.ts'
-import type { TokenProvider, TokenRequest } from '../../shared/client/send.ts'
+import type { TokenProvider } from '../../shared/client/send.ts'
 import { isSupported } from './start-office.ts'
-import { HostTimeout, within } from './within.ts'
 
-type SignInConfig = { readonly clientId: string; readonly authority: string; readonly scope: string }
-
-/** A silent answer comes at once or not at all; asking the person takes as long as the person. */
-const SILENT_LIMIT_MS = 20_000
-
-/**
- * Tokens for our API through nested app authentication: Outlook itself signs the person in, and asks them only where it
- * must. The library is loaded when the first token is wanted.
- * Microsoft docs: "Enable single sign-on in an Office Add-in with nested app authentication".
- */
+/** Tokens for our API from Outlook itself, where it can; asked at each call, because Office gets ready late. */
 export function createTokenProvider(): TokenProvider {
-  let ready: Promise<SignIn> | undefined
-  const running = new Map<string, Promise<string>>()
-  const acquire = async (request: TokenRequest) => {
-    ready ??= loadSignIn()
-    try {
-      return await acquireToken(await ready, request)
-    } catch (error) {
-      // A failed start (no network, say) must not be final.
-      ready = undefined
-      throw problemOf(error)
-    }
+  const signIn = createNestedSignIn({ configPath: '/addin/config.json' })
+  return async (request) => {
+    const canNest = isSupported('NestedAppAuth', '1.1') || 'nestedAppAuthBridge' in globalThis
+    if (!canNest) throw new ApiProblem('sign-in-not-available')
+    return signIn(request)
   }
-  return (request) => {
-    // A pane starts with several calls at once: one sign-in serves them all.
-    const key = JSON.stringify(request)
-    const token = running.get(key) ?? acquire(request).finally(() => running.delete(key))
-    running.set(key, token)
-    return token
-  }
-}
-
-type SignIn = {
-  readonly app: IPublicClientApplication
-  readonly scope: string
-  readonly needsPerson: (error: unknown) => boolean
-}
-
-async function loadSignIn(): Promise<SignIn> {
-  const canNest = isSupported('NestedAppAuth', '1.1') || 'nestedAppAuthBridge' in globalThis
-  if (!canNest) throw new ApiProblem('sign-in-not-available')
-  const [{ createNestablePublicClientApplication, InteractionRequiredAuthError }, config] = await within(
-    SILENT_LIMIT_MS,
-    Promise.all([import('@azure/msal-browser'), readConfig()]),
-  )
-  const app = await within(
-    SILENT_LIMIT_MS,
-    createNestablePublicClientApplication({
-      // CP1: we understand claims challenges, so Entra may send them instead of waiting for the token to run out.
-      auth: { clientId: config.clientId, authority: config.authority, clientCapabilities: ['CP1'] },
-      // Outlook keeps the tokens; nothing of them stays in the browser's storage.
-      cache: { cacheLocation: 'memoryStorage' },
-    }),
-  )
-  return { app, scope: config.scope, needsPerson: (error) => error instanceof InteractionRequiredAuthError }
-}
-
-async function acquireToken({ app, scope, needsPerson }: SignIn, { refresh, claims }: TokenRequest): Promise<string> {
-  const request = { scopes: [scope], ...(claims ? { claims } : {}) }
-  try {
-    const silent = await within(SILENT_LIMIT_MS, app.acquireTokenSilent({ ...request, forceRefresh: refresh }))
-    return silent.accessToken
-  } catch (error) {
-    if (!needsPerson(error)) throw error
-    const asked = await app.acquireTokenPopup(request)
-    return asked.accessToken
-  }
-}
-
-async function readConfig(): Promise<SignInConfig> {
-  const response = await fetch('/addin/config.json', {
-    signal: AbortSignal.timeout(SILENT_LIMIT_MS),
-    cache: 'no-store',
-  })
-  if (!response.ok) throw new ApiProblem('not-reachable', { status: response.status })
-  const config: unknown = await response.json()
-  if (!isConfig(config)) throw new ApiProblem('unreadable-answer', { status: response.status })
-  return config
-}
-
-const isConfig = (value: unknown): value is SignInConfig =>
-  typeof value === 'object' &&
-  value !== null &&
-  ['clientId', 'authority', 'scope'].every((key) => typeof (value as Record<string, unknown>)[key] === 'string')
-
-function problemOf(error: unknown): ApiProblem {
-  if (error instanceof ApiProblem) return error
-  if (error instanceof HostTimeout) return new ApiProblem('sign-in-failed', {}, { cause: error })
-  // fetch reports every network failure as a TypeError, its time limit as a TimeoutError.
-  if (error instanceof TypeError)
-    return new ApiProblem(navigator.onLine ? 'not-reachable' : 'offline', {}, { cause: error })
-  if (error instanceof DOMException && error.name === 'TimeoutError')
-    return new ApiProblem('timed-out', {}, { cause: error })
-  const { errorCode, correlationId } = error as Partial<AuthError>
-  const code = errorCode === 'user_cancelled' ? 'sign-in-cancelled' : 'sign-in-failed'
-  // Entra's correlation id is what an IT department can look up.
-  return new ApiProblem(code, correlationId ? { requestId: correlationId } : {}, { cause: error })
 }

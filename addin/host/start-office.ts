@@ -1,4 +1,4 @@
-import { within } from './within.ts'
+import { within } from '../../shared/client/within.ts'
 
 const READY_LIMIT_MS = 10_000
 

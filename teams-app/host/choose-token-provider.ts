@@ -1,4 +1,5 @@
 import { nestedAppAuth } from '@microsoft/teams-js'
+import { createNestedSignIn } from '../../shared/client/nested-sign-in.ts'
 import { ApiProblem } from '../../shared/client/problem.ts'
 import type { TokenProvider } from '../../shared/client/send.ts'
 import type { TeamsHost } from './connect-teams.ts'
@@ -12,9 +13,5 @@ import { getTeamsToken } from './get-teams-token.ts'
 export function chooseTokenProvider(host: TeamsHost | undefined): TokenProvider {
   if (!host) return () => Promise.reject(new ApiProblem('sign-in-not-available'))
   if (!nestedAppAuth.isNAAChannelRecommended()) return getTeamsToken
-  return async (request) => {
-    // The sign-in library is large and most hosts do not need it here.
-    const { getNestedToken } = await import('./get-nested-token.ts')
-    return getNestedToken(host, request)
-  }
+  return createNestedSignIn({ configPath: '/teams-app/config.json', loginHint: host.loginHint })
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { readItem } from '../../addin/host/read-item.ts'
 import { isSupported, startOffice } from '../../addin/host/start-office.ts'
 import { isDarkColour } from '../../addin/host/watch-theme.ts'
-import { HostTimeout, within } from '../../addin/host/within.ts'
+import { HostTimeout, within } from '../../shared/client/within.ts'
 
 /** The members of Office that the pane calls, with this item open. */
 function openInOutlook(item: unknown, { sets = ['Mailbox 1.8'], hostName = 'OutlookWebApp' } = {}) {

@@ -1,7 +1,7 @@
 /** A host call took longer than its limit; the host is stuck, not the service. */
 export class HostTimeout extends Error {
   constructor() {
-    super('Outlook did not answer in time.')
+    super('The host did not answer in time.')
     this.name = 'HostTimeout'
   }
 }
