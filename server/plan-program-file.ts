@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { DomainError, type Fault } from '../shared/domain/errors.ts'
 import { faultsOfPairs } from '../shared/scheduling/programme/check-pairs.ts'
-import type { Program } from '../shared/scheduling/types.ts'
+import { CLINIC_KINDS, type Program } from '../shared/scheduling/types.ts'
 
 /** Unknown fields are refused: a misspelt `daysOff` would otherwise book somebody's day off. */
 const closed = { additionalProperties: false } as const
@@ -11,20 +11,7 @@ const Weekday = Type.Enum([1, 2, 3, 4, 5, 6, 7])
 const hours = { weekday: Weekday, start: Type.String(), end: Type.String() }
 const marks = {
   label: Type.Optional(Type.String()),
-  kind: Type.Optional(
-    Type.Enum([
-      'clinic',
-      'procedure',
-      'service',
-      'call',
-      'post-call',
-      'night',
-      'teaching',
-      'leave',
-      'unknown',
-      'jeopardy',
-    ]),
-  ),
+  kind: Type.Optional(Type.Enum(CLINIC_KINDS)),
   hardness: Type.Optional(Type.Enum(['hard', 'soft'])),
 }
 const WeeklyHours = Type.Object(hours, closed)

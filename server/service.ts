@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Temporal } from 'temporal-polyfill'
-import type { MentoringSeries } from '../shared/domain/series.ts'
+import { mayHaveLeftover } from '../shared/domain/series.ts'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { writeAgendaChecklist } from './documents/agenda-checklist.ts'
@@ -17,7 +17,7 @@ import { runJobs } from './jobs/run-jobs.ts'
 import type { Clock } from './ports/clock.ts'
 import { openPracticeSide } from './practice/practice-side.ts'
 import { openEmbeddedStore } from './store/embedded.ts'
-import { jobRepository, type NewJob } from './store/job-repository.ts'
+import { jobRepository, type NewJob, newJob } from './store/job-repository.ts'
 import { peopleRepository } from './store/people-repository.ts'
 import { programmeRepository } from './store/programme-repository.ts'
 import { relationshipRepository } from './store/relationship-repository.ts'
@@ -114,13 +114,16 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       address = addressOf(app, config.host)
       await practice?.seed(services)
       runner = startJobs(services, log)
-      await resumeUnfinished(services)
-      scan = setInterval(() => {
-        resumeUnfinished(services).catch((error: unknown) =>
-          log.error({ err: error }, 'unfinished series were not looked for'),
-        )
-      }, SCAN_MS)
-      scan.unref()
+      // Without jobs people's own visits do the work.
+      if (runner) {
+        await resumeUnfinished(services)
+        scan = setInterval(() => {
+          resumeUnfinished(services).catch((error: unknown) =>
+            log.error({ err: error }, 'unfinished series were not looked for'),
+          )
+        }, SCAN_MS)
+        scan.unref()
+      }
       if (bookPracticePairs)
         practice?.book(services).catch((error: unknown) => log.error({ err: error }, 'practice pairs were not booked'))
       return address
@@ -156,19 +159,18 @@ function startJobs(services: Services, log: Logger): ReturnType<typeof runJobs> 
   const access = services.graph.asService
   if (!access) return undefined
   const { calendar } = access
-  const runner = runJobs({
+  return runJobs({
     jobs: services.jobs,
     log,
     handlers: {
       'book-series': async (seriesId) => {
         await advanceSeries({ ...services, calendar }, seriesId)
         const booked = await services.series.get(seriesId)
-        if (booked && mayHaveLeftovers(booked.series)) await services.jobs.ensure(sweepJob(seriesId, Date.now()))
+        if (booked?.series.events.some(mayHaveLeftover)) await services.jobs.ensure(sweepJob(seriesId, Date.now()))
       },
       'sweep-series': (seriesId) => sweepSeries({ ...services, calendar }, seriesId),
     },
   })
-  return runner
 }
 
 async function resumeUnfinished(services: Services): Promise<void> {
@@ -176,20 +178,10 @@ async function resumeUnfinished(services: Services): Promise<void> {
   services.wakeJobs()
 }
 
-/** Whether a creation was begun whose event is not known, or begun twice: the late one may still appear. */
-const mayHaveLeftovers = ({ events }: MentoringSeries): boolean =>
-  events.some(({ tries, eventId }) => tries > 1 || (tries > 0 && !eventId))
-
 /** A request that was given up may be carried out minutes later. */
 const SWEEP_AFTER_MS = 15 * 60_000
-const sweepJob = (seriesId: string, now: number): NewJob => ({
-  id: `sweep-series|${seriesId}`,
-  kind: 'sweep-series',
-  subjectId: seriesId,
-  state: 'due',
-  dueAt: now + SWEEP_AFTER_MS,
-  tries: 0,
-})
+const sweepJob = (seriesId: string, now: number): NewJob =>
+  newJob(`sweep-series|${seriesId}`, 'sweep-series', seriesId, now + SWEEP_AFTER_MS)
 
 /** How often series that are not finished are looked for: a wake-up may get lost, the work may not. */
 const SCAN_MS = 60_000

@@ -16,6 +16,16 @@ export type Job = StoredDocument & {
 }
 export type NewJob = Omit<Job, 'rev'>
 
+/** A job that is due at once unless told. @param dueAt epoch milliseconds */
+export const newJob = (id: string, kind: JobKind, subjectId: string, dueAt = 0): NewJob => ({
+  id,
+  kind,
+  subjectId,
+  state: 'due',
+  dueAt,
+  tries: 0,
+})
+
 export interface JobRepository {
   /** Leases the job due longest, or one whose lease ran out; only one of many callers gets it. */
   lease(owner: string, now: number, leaseMs: number): Promise<Job | undefined>

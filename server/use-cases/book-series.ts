@@ -8,7 +8,7 @@ import { windowsOfPlan } from '../../shared/scheduling/windows.ts'
 import { writeInvitationBody } from '../documents/invitation-body.ts'
 import { mayBook, organizerFor } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
-import type { NewJob } from '../store/job-repository.ts'
+import { type NewJob, newJob } from '../store/job-repository.ts'
 import type { PersonRecord } from '../store/people-repository.ts'
 import { deriveUuid, fingerprint } from './derive-ids.ts'
 import { askEngine, loadPairProgram, PAIR_ID, type PairProgramDeps } from './load-pair-program.ts'
@@ -81,14 +81,7 @@ export async function bookSeries(deps: BookSeriesDeps, asked: BookSeries): Promi
   throw new DomainError('id-already-used', 'This id is used for something else.')
 }
 
-export const bookingJob = (seriesId: string): NewJob => ({
-  id: `book-series|${seriesId}`,
-  kind: 'book-series',
-  subjectId: seriesId,
-  state: 'due',
-  dueAt: 0,
-  tries: 0,
-})
+export const bookingJob = (seriesId: string): NewJob => newJob(`book-series|${seriesId}`, 'book-series', seriesId)
 
 const participant = ({ displayName, email }: PersonRecord) => ({ name: displayName, email })
 

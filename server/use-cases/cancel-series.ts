@@ -3,7 +3,7 @@ import { type MentoringSeries, planCancellation } from '../../shared/domain/seri
 import { mayBook } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { NewJob } from '../store/job-repository.ts'
+import { type NewJob, newJob } from '../store/job-repository.ts'
 import type { SeriesRepository } from '../store/series-repository.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 
@@ -41,11 +41,5 @@ export async function cancelSeries(deps: CancelSeriesDeps, request: CancelSeries
   throw new DomainError('edited-meanwhile', 'The series keeps changing; try again in a moment.')
 }
 
-const cancellationJob = (series: MentoringSeries): NewJob => ({
-  id: `book-series|${series.id}|cancel`,
-  kind: 'book-series',
-  subjectId: series.id,
-  state: 'due',
-  dueAt: 0,
-  tries: 0,
-})
+/** Apart from the booking's own job, which may be at its end just now. */
+const cancellationJob = ({ id }: MentoringSeries): NewJob => newJob(`book-series|${id}|cancel`, 'book-series', id)

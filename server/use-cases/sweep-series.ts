@@ -1,4 +1,5 @@
 import { personInRole } from '../../shared/domain/relationship.ts'
+import { mayHaveLeftover } from '../../shared/domain/series.ts'
 import type { Calendar } from '../ports/calendar.ts'
 import type { SeriesRepository } from '../store/series-repository.ts'
 
@@ -13,7 +14,7 @@ export async function sweepSeries(
   const read = await repository.get(seriesId)
   if (!read) return
   const mailbox = personInRole(read.series, read.series.organizer)
-  for (const event of read.series.events.filter(({ tries, eventId }) => tries > 1 || (tries > 0 && !eventId))) {
+  for (const event of read.series.events.filter(mayHaveLeftover)) {
     for (const found of await calendar.findEventsByKey(mailbox, event.key)) {
       if (found.id !== event.eventId && found.attendees.length === 0) await calendar.deleteEvent(mailbox, found.id)
     }

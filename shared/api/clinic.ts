@@ -1,18 +1,8 @@
 import { type Static, Type } from 'typebox'
+import { CLINIC_KINDS } from '../scheduling/types.ts'
 import { closed, DateText, InstantText, TimeText, TimeZoneName } from './common.ts'
 
-const Kind = Type.Enum([
-  'clinic',
-  'procedure',
-  'service',
-  'call',
-  'post-call',
-  'night',
-  'teaching',
-  'leave',
-  'unknown',
-  'jeopardy',
-])
+const Kind = Type.Enum(CLINIC_KINDS)
 
 /** One line of a programme's code map: what a code of the schedule system means. First match wins. */
 export const CodeRule = Type.Object(

@@ -140,6 +140,9 @@ export function meetingState(meeting: Meeting, event: SeriesEvent | undefined): 
   return event.step === 'verified' || event.step === 'invited' || event.step === 'cancelling' ? 'booked' : 'pending'
 }
 
+/** Whether a creation was begun whose event is not known, or begun twice: a late one may still appear in the calendar. */
+export const mayHaveLeftover = ({ tries, eventId }: SeriesEvent): boolean => tries > 1 || (tries > 0 && !eventId)
+
 /** Whether there is something left to do in a calendar. */
 export const isUnfinished = (series: MentoringSeries): boolean =>
   series.state === 'booking' || series.state === 'cancelling'

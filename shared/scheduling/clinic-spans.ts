@@ -2,24 +2,10 @@ import { DomainError } from '../domain/errors.ts'
 import { type Grid, grainAfter, grainBefore, type ZoneOnGrid } from './grid.ts'
 import { instantOfWall } from './offset-table.ts'
 import { MINUTES_PER_DAY, readDate, readMoment, readTime } from './time-text.ts'
-import type { ClinicKind, ClinicLayer, DatedBlock, WeeklyBlock, WeeklyHours } from './types.ts'
+import { CLINIC_KINDS, type ClinicLayer, type DatedBlock, type WeeklyBlock, type WeeklyHours } from './types.ts'
 
 /** Default minutes kept free either side of clinic (SCHEDULING: 15 minutes). */
 const BUFFER_MINUTES = 15
-
-/** Kinds in the order of their index in `ClinicSpans`. */
-export const CLINIC_KINDS = [
-  'clinic',
-  'procedure',
-  'service',
-  'call',
-  'post-call',
-  'night',
-  'teaching',
-  'leave',
-  'unknown',
-  'jeopardy',
-] as const satisfies readonly ClinicKind[]
 
 /**
  * A person's clinic layer as grains, rounded outward: `SPAN_FIELDS` numbers per entry, in no particular order. A

@@ -9,10 +9,11 @@ import {
   type WindowDays,
 } from './candidates.ts'
 import { limitPassed } from './caps.ts'
-import { CLINIC_KINDS, SPAN_FIELDS } from './clinic-spans.ts'
+import { SPAN_FIELDS } from './clinic-spans.ts'
 import type { Grid } from './grid.ts'
 import { clinicSpansOf, type Layer, type PersonRows, type Rows } from './rows.ts'
 import type { ClinicKind, Reason, ReasonCode } from './types.ts'
+import { CLINIC_KINDS } from './types.ts'
 
 const CODE_OF_KIND: Readonly<Record<ClinicKind, ReasonCode>> = {
   clinic: 'clinic',

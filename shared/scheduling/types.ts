@@ -22,17 +22,20 @@ export type WeeklyHours = { readonly weekday: Weekday; readonly start: WallTime;
 export type Hardness = 'hard' | 'soft'
 
 /** What a clinic layer's entry is. Decides the buffer (only `clinic` has one) and the words of a reason. */
-export type ClinicKind =
-  | 'clinic'
-  | 'procedure'
-  | 'service'
-  | 'call'
-  | 'post-call'
-  | 'night'
-  | 'teaching'
-  | 'leave'
-  | 'unknown'
-  | 'jeopardy'
+export type ClinicKind = (typeof CLINIC_KINDS)[number]
+/** Every kind, in the order of its index in packed clinic layers. */
+export const CLINIC_KINDS = [
+  'clinic',
+  'procedure',
+  'service',
+  'call',
+  'post-call',
+  'night',
+  'teaching',
+  'leave',
+  'unknown',
+  'jeopardy',
+] as const
 
 export type WeeklyBlock = WeeklyHours & {
   readonly label?: string

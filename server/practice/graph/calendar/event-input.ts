@@ -19,14 +19,13 @@ import {
   record,
   text,
 } from './read-body.ts'
+import { recurrenceBody } from './recurrence-body.ts'
 import { type Moment, momentAt, readWall, supportedZone, wallOf, wallText, wallToInstant } from './zone-clock.ts'
 
 const ATTENDEES_MAX = 500
 const DAY_MS = 86_400_000
 export const NEVER_ANSWERED = { response: 'none', time: '0001-01-01T00:00:00Z' }
 
-const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-const PATTERNS = ['daily', 'weekly', 'absoluteMonthly', 'relativeMonthly', 'absoluteYearly', 'relativeYearly']
 const PROVIDERS = ['unknown', 'skypeForBusiness', 'skypeForConsumer', 'teamsForBusiness']
 
 const dateTimeTimeZone = record('microsoft.graph.dateTimeTimeZone', { dateTime: text, timeZone: nullable(text) })
@@ -86,24 +85,6 @@ const attendee = record('microsoft.graph.attendee', {
   status: ignored,
   proposedNewTime: ignored,
 })
-const recurrence = record('microsoft.graph.patternedRecurrence', {
-  pattern: record('microsoft.graph.recurrencePattern', {
-    type: oneOf(PATTERNS),
-    interval: integer,
-    month: integer,
-    dayOfMonth: integer,
-    daysOfWeek: listOf(oneOf(DAYS)),
-    firstDayOfWeek: oneOf(DAYS),
-    index: oneOf(['first', 'second', 'third', 'fourth', 'last']),
-  }),
-  range: record('microsoft.graph.recurrenceRange', {
-    type: oneOf(['endDate', 'noEnd', 'numbered']),
-    startDate: text,
-    endDate: nullable(text),
-    recurrenceTimeZone: nullable(text),
-    numberOfOccurrences: integer,
-  }),
-})
 
 /** The event that a client sends to POST and PATCH. `attachments` in it is ignored, as Graph does. */
 export const eventReader: Reader = record('microsoft.graph.event', {
@@ -128,7 +109,7 @@ export const eventReader: Reader = record('microsoft.graph.event', {
   hideAttendees: nullable(flag),
   isOnlineMeeting: nullable(flag),
   onlineMeetingProvider: nullable(oneOf(PROVIDERS)),
-  recurrence: nullable(recurrence),
+  recurrence: nullable(recurrenceBody),
   transactionId: nullable(text),
   extensions: listOf(anything),
   singleValueExtendedProperties: listOf(

@@ -4,19 +4,9 @@ import type { PracticeDocument } from '../../state.ts'
 import { moment } from '../calendar/event-input.ts'
 import type { StoredEvent } from '../calendar/event-store.ts'
 import { occurrencesBefore } from '../calendar/expand-series.ts'
-import {
-  flag,
-  ignored,
-  integer,
-  invalidProperty,
-  listOf,
-  nullable,
-  oneOf,
-  readBody,
-  record,
-  text,
-} from '../calendar/read-body.ts'
+import { flag, ignored, invalidProperty, nullable, oneOf, readBody, record, text } from '../calendar/read-body.ts'
 import { completeRecurrence, type Recurrence } from '../calendar/recurrence.ts'
+import { recurrenceBody } from '../calendar/recurrence-body.ts'
 import { instantOf, type Moment, momentAt, readWall } from '../calendar/zone-clock.ts'
 import type { GraphReply, GraphRoute, RouteContext } from '../dispatch.ts'
 import { requireMailbox } from '../mailbox.ts'
@@ -40,7 +30,6 @@ type WorkSettings = PracticeDocument & { readonly maxSharedWorkLocationDetails: 
 
 const ROOT = '{mailbox}/settings/workHoursAndLocations'
 const LOCATION_TYPES = ['unspecified', 'office', 'remote', 'timeOff']
-const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
 
 const plan = {
   id: ignored,
@@ -56,24 +45,7 @@ const OCCURRENCE = record('microsoft.graph.workPlanOccurrence', {
 })
 const RECURRENCE = record('microsoft.graph.workPlanRecurrence', {
   ...plan,
-  recurrence: record('microsoft.graph.patternedRecurrence', {
-    pattern: record('microsoft.graph.recurrencePattern', {
-      type: oneOf(['daily', 'weekly', 'absoluteMonthly', 'relativeMonthly', 'absoluteYearly', 'relativeYearly']),
-      interval: integer,
-      month: integer,
-      dayOfMonth: integer,
-      daysOfWeek: listOf(oneOf(DAYS)),
-      firstDayOfWeek: oneOf(DAYS),
-      index: oneOf(['first', 'second', 'third', 'fourth', 'last']),
-    }),
-    range: record('microsoft.graph.recurrenceRange', {
-      type: oneOf(['endDate', 'noEnd', 'numbered']),
-      startDate: text,
-      endDate: nullable(text),
-      recurrenceTimeZone: nullable(text),
-      numberOfOccurrences: integer,
-    }),
-  }),
+  recurrence: recurrenceBody,
 })
 const SETTINGS = record('microsoft.graph.workHoursAndLocationsSetting', {
   id: ignored,

@@ -4,7 +4,6 @@ import {
   anything,
   flag,
   ignored,
-  integer,
   invalidProperty,
   listOf,
   nullable,
@@ -14,6 +13,7 @@ import {
   text,
 } from '../calendar/read-body.ts'
 import { completeRecurrence } from '../calendar/recurrence.ts'
+import { recurrenceBody } from '../calendar/recurrence-body.ts'
 import type { GraphReply, GraphRoute, RouteContext } from '../dispatch.ts'
 import { requireMailbox } from '../mailbox.ts'
 import { assertQueryFits, contextSuffix, type Entity, listReply, parseQuery } from '../odata.ts'
@@ -25,8 +25,6 @@ import { getList, getTask, newTodoId, removeTask, saveTask, type TodoTask, tasks
 import { TASK_SHAPE, viewTask, viewTaskFor } from './view-todo.ts'
 
 const STATUSES = ['notStarted', 'inProgress', 'completed', 'waitingOnOthers', 'deferred']
-const DAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday']
-const PATTERNS = ['daily', 'weekly', 'absoluteMonthly', 'relativeMonthly', 'absoluteYearly', 'relativeYearly']
 
 const BODY = record('microsoft.graph.todoTask', {
   title: nullable(text),
@@ -41,26 +39,7 @@ const BODY = record('microsoft.graph.todoTask', {
   dueDateTime: midnight,
   completedDateTime: moment,
   reminderDateTime: moment,
-  recurrence: nullable(
-    record('microsoft.graph.patternedRecurrence', {
-      pattern: record('microsoft.graph.recurrencePattern', {
-        type: oneOf(PATTERNS),
-        interval: integer,
-        month: integer,
-        dayOfMonth: integer,
-        daysOfWeek: listOf(oneOf(DAYS)),
-        firstDayOfWeek: oneOf(DAYS),
-        index: oneOf(['first', 'second', 'third', 'fourth', 'last']),
-      }),
-      range: record('microsoft.graph.recurrenceRange', {
-        type: oneOf(['endDate', 'noEnd', 'numbered']),
-        startDate: text,
-        endDate: nullable(text),
-        recurrenceTimeZone: nullable(text),
-        numberOfOccurrences: integer,
-      }),
-    }),
-  ),
+  recurrence: nullable(recurrenceBody),
   linkedResources: listOf(anything),
   checklistItems: listOf(anything),
   extensions: listOf(anything),
