@@ -3,9 +3,12 @@ import { Temporal } from 'temporal-polyfill'
 /** Half-open, RFC 3339 in UTC. */
 export type PeriodText = { readonly startsAt: string; readonly endsAt: string }
 
-/** Language of dates and times: the viewer's English, or plain English, because the rest of the text is English. */
+/**
+ * Language of dates and times: the viewer's English, or plain English, because the rest of the text is English. A browser
+ * under a POSIX locale names its language "en-US@posix", which is no language tag.
+ */
 export function pageLocale(language = typeof navigator === 'undefined' ? 'en' : navigator.language): string {
-  return /^en\b/i.test(language) ? language : 'en'
+  return /^en(-[a-z0-9]{2,8})*$/i.test(language) ? language : 'en'
 }
 
 /** The device's IANA zone; used until the mailbox's is known, and where it has none. */

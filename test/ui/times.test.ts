@@ -103,5 +103,6 @@ test('knows today on the viewer’s calendar', () => {
 })
 
 test('speaks the viewer’s English, and English to everyone else', () => {
-  expect(['en-GB', 'en', 'de-DE', 'enx'].map((language) => pageLocale(language))).toEqual(['en-GB', 'en', 'en', 'en'])
+  const languages = ['en-GB', 'en', 'de-DE', 'enx', 'en-US@posix']
+  expect(languages.map((language) => pageLocale(language))).toEqual(['en-GB', 'en', 'en', 'en', 'en'])
 })
