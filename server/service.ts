@@ -5,7 +5,6 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Temporal } from 'temporal-polyfill'
-import { mayHaveLeftover } from '../shared/domain/series.ts'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { writeAgendaChecklist } from './documents/agenda-checklist.ts'
@@ -13,20 +12,18 @@ import { graphAccess } from './graph/graph-access.ts'
 import type { Services } from './http/services.ts'
 import { graphTokens } from './identity/graph-tokens.ts'
 import { tokenValidator } from './identity/validate-token.ts'
-import { runJobs } from './jobs/run-jobs.ts'
+import type { JobRunner } from './jobs/run-jobs.ts'
+import { startJobs } from './jobs/start-jobs.ts'
 import type { Clock } from './ports/clock.ts'
 import { openPracticeSide } from './practice/practice-side.ts'
 import { openEmbeddedStore } from './store/embedded.ts'
-import { jobRepository, type NewJob, newJob } from './store/job-repository.ts'
+import { jobRepository } from './store/job-repository.ts'
 import { peopleRepository } from './store/people-repository.ts'
 import { programmeRepository } from './store/programme-repository.ts'
 import { relationshipRepository } from './store/relationship-repository.ts'
 import { seriesRepository } from './store/series-repository.ts'
 import { openTextVault } from './store/text-vault.ts'
 import { agendaRepository, goalRepository, homeworkRepository } from './store/work-repository.ts'
-import { advanceSeries } from './use-cases/advance-series.ts'
-import { bookingJob } from './use-cases/book-series.ts'
-import { sweepSeries } from './use-cases/sweep-series.ts'
 
 export type ServiceOptions = {
   readonly config: Config
@@ -85,8 +82,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     publicUrl: () => config.publicUrl ?? address,
     wakeJobs: () => runner?.wake(),
   }
-  let runner: ReturnType<typeof runJobs> | undefined
-  let scan: NodeJS.Timeout | undefined
+  let runner: JobRunner | undefined
 
   const app = await buildApp({
     services,
@@ -113,23 +109,12 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       await app.listen({ port: config.port, host: config.host })
       address = addressOf(app, config.host)
       await practice?.seed(services)
-      runner = startJobs(services, log)
-      // Without jobs people's own visits do the work.
-      if (runner) {
-        await resumeUnfinished(services)
-        scan = setInterval(() => {
-          resumeUnfinished(services).catch((error: unknown) =>
-            log.error({ err: error }, 'unfinished series were not looked for'),
-          )
-        }, SCAN_MS)
-        scan.unref()
-      }
+      runner = await startJobs(services, log)
       if (bookPracticePairs)
         practice?.book(services).catch((error: unknown) => log.error({ err: error }, 'practice pairs were not booked'))
       return address
     },
     async close() {
-      clearInterval(scan)
       await runner?.stop()
       await app.close()
       practice?.close()
@@ -153,38 +138,6 @@ function rememberChecklists(write: Services['writeChecklist']): Services['writeC
     return known
   }
 }
-
-/** Jobs need app-only permission; without it people's own requests do the work. */
-function startJobs(services: Services, log: Logger): ReturnType<typeof runJobs> | undefined {
-  const access = services.graph.asService
-  if (!access) return undefined
-  const { calendar } = access
-  return runJobs({
-    jobs: services.jobs,
-    log,
-    handlers: {
-      'book-series': async (seriesId) => {
-        await advanceSeries({ ...services, calendar }, seriesId)
-        const booked = await services.series.get(seriesId)
-        if (booked?.series.events.some(mayHaveLeftover)) await services.jobs.ensure(sweepJob(seriesId, Date.now()))
-      },
-      'sweep-series': (seriesId) => sweepSeries({ ...services, calendar }, seriesId),
-    },
-  })
-}
-
-async function resumeUnfinished(services: Services): Promise<void> {
-  for (const { id } of await services.series.listUnfinished()) await services.jobs.ensure(bookingJob(id))
-  services.wakeJobs()
-}
-
-/** A request that was given up may be carried out minutes later. */
-const SWEEP_AFTER_MS = 15 * 60_000
-const sweepJob = (seriesId: string, now: number): NewJob =>
-  newJob(`sweep-series|${seriesId}`, 'sweep-series', seriesId, now + SWEEP_AFTER_MS)
-
-/** How often series that are not finished are looked for: a wake-up may get lost, the work may not. */
-const SCAN_MS = 60_000
 
 function realIdentity(tenant: Config['tenant']) {
   if (tenant.kind !== 'entra') throw new Error('No tenant is configured.')

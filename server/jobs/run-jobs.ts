@@ -3,11 +3,10 @@ import type { Logger } from 'pino'
 import { CalendarError } from '../ports/calendar.ts'
 import type { Job, JobKind, JobRepository } from '../store/job-repository.ts'
 
-export type JobHandler = (subjectId: string) => Promise<void>
 export interface JobRunner {
   /** There may be something due: look now. */
   wake(): void
-  /** Takes no more jobs and resolves when those under way have ended. */
+  /** Takes no more jobs; those under way end or stop between two steps, and what has not after a while is given back. */
   stop(): Promise<void>
 }
 
@@ -19,6 +18,10 @@ const POLL_MS = 5_000
 const TRIES_MAX = 30
 const BACKOFF_MIN_MS = 1_000
 const BACKOFF_MAX_MS = 3_600_000
+/** A kind this version does not know is left for a newer one, and looked at again after this long. */
+const UNKNOWN_KIND_MS = 60_000
+/** How long stopping waits for one request under way; then the lease goes back, and the process must end. */
+const STOP_MS = 5_000
 /** Series booked at once; each sends its requests one after another. */
 const CONCURRENCY = 4
 
@@ -28,27 +31,32 @@ const CONCURRENCY = 4
  */
 export function runJobs({
   jobs,
-  handlers,
+  run,
+  knows,
   log,
   now = Date.now,
   random = Math.random,
 }: {
   readonly jobs: JobRepository
-  readonly handlers: Readonly<Record<JobKind, JobHandler>>
+  /** @param signal aborts when the runner stops: whoever can stop between two steps does, by throwing its reason */
+  readonly run: (kind: JobKind, subjectId: string, signal: AbortSignal) => Promise<void>
+  /** Whether this version of the service has the kind: a newer one may have left jobs of others. */
+  readonly knows: (kind: string) => boolean
   readonly log: Logger
   readonly now?: () => number
   /** [0, 1): spreads retries. */
   readonly random?: () => number
 }): JobRunner {
   const owner = randomUUID()
-  const running = new Set<Promise<void>>()
-  let stopped = false
+  const running = new Map<Promise<void>, () => Promise<unknown>>()
+  const stopping = new AbortController()
   let isLooking = false
   let lookAgain = false
   const timer = setInterval(look, POLL_MS)
   timer.unref()
 
   function look(): void {
+    if (stopping.signal.aborted) return
     if (isLooking) {
       lookAgain = true
       return
@@ -58,7 +66,7 @@ export function runJobs({
       .catch((error: unknown) => log.error({ err: error }, 'jobs could not be read'))
       .finally(() => {
         isLooking = false
-        if (lookAgain && !stopped) {
+        if (lookAgain && !stopping.signal.aborted) {
           lookAgain = false
           look()
         }
@@ -66,31 +74,36 @@ export function runJobs({
   }
 
   async function takeDueJobs(): Promise<void> {
-    while (!stopped && running.size < CONCURRENCY) {
+    while (!stopping.signal.aborted && running.size < CONCURRENCY) {
       const job = await jobs.lease(owner, now(), LEASE_MS)
       if (!job) return
-      const work = runJob(job)
+      if (!knows(job.kind) || stopping.signal.aborted) {
+        await jobs.giveBack(job, now() + (knows(job.kind) ? 0 : UNKNOWN_KIND_MS))
+        continue
+      }
+      const held = { job }
+      const work = runJob(held)
         .catch((error: unknown) =>
           log.error({ err: error, kind: job.kind, subjectId: job.subjectId }, 'job could not be noted'),
         )
         .finally(() => {
           running.delete(work)
-          if (!stopped) look()
+          if (!stopping.signal.aborted) look()
         })
-      running.add(work)
+      running.set(work, () => jobs.giveBack(held.job, now()))
     }
   }
 
-  async function runJob(leased: Job): Promise<void> {
-    const { kind, subjectId, tries } = leased
+  /** @param held the job as this worker last wrote it */
+  async function runJob(held: { job: Job }): Promise<void> {
+    const { kind, subjectId, tries } = held.job
     const startedAt = now()
-    let job = leased
     // A series of sixty meetings takes longer than a lease; a worker that was stopped does not extend, and loses it.
     let extending = Promise.resolve()
     const keeper = setInterval(() => {
       extending = extending
         .then(async () => {
-          job = (await jobs.extend(job, now() + LEASE_MS)) ?? job
+          held.job = (await jobs.extend(held.job, now() + LEASE_MS)) ?? held.job
         })
         .catch((error: unknown) => log.warn({ err: error, kind, subjectId }, 'lease not extended'))
     }, LEASE_MS / 3)
@@ -100,32 +113,48 @@ export function runJobs({
       await extending
     }
     try {
-      await handlers[kind](subjectId)
+      await run(kind, subjectId, stopping.signal)
       await letGo()
-      await jobs.finish(job)
+      await jobs.finish(held.job)
       log.info({ kind, subjectId, tries, ms: now() - startedAt }, 'job done')
     } catch (error) {
       await letGo()
-      const problem = error instanceof CalendarError ? error.code : 'failed'
-      if (tries >= TRIES_MAX) {
-        await jobs.bury(job, problem)
-        log.error({ kind, subjectId, tries, problem, err: error }, 'job given up')
-        return
-      }
-      const waitMs = waitBefore(tries, error, random)
-      await jobs.postpone(job, now() + waitMs, problem)
-      log.warn({ kind, subjectId, tries, problem, waitMs }, 'job postponed')
-      const again = setTimeout(look, waitMs)
-      again.unref()
+      await noteFailure(held.job, error)
     }
+  }
+
+  async function noteFailure(job: Job, error: unknown): Promise<void> {
+    const { kind, subjectId, tries } = job
+    if (stopping.signal.aborted && error === stopping.signal.reason) {
+      await jobs.giveBack(job, now())
+      log.info({ kind, subjectId }, 'job given back')
+      return
+    }
+    const problem = error instanceof CalendarError ? error.code : 'failed'
+    if (tries >= TRIES_MAX) {
+      await jobs.bury(job, problem)
+      log.error({ kind, subjectId, tries, problem, err: error }, 'job given up')
+      return
+    }
+    const waitMs = waitBefore(tries, error, random)
+    await jobs.postpone(job, now() + waitMs, problem)
+    log.warn({ kind, subjectId, tries, problem, waitMs }, 'job postponed')
+    const again = setTimeout(look, waitMs)
+    again.unref()
   }
 
   return {
     wake: look,
     async stop() {
-      stopped = true
+      stopping.abort(new Error('the service stops'))
       clearInterval(timer)
-      await Promise.allSettled([...running])
+      let giveUp: NodeJS.Timeout | undefined
+      const limit = new Promise<void>((resolve) => {
+        giveUp = setTimeout(resolve, STOP_MS)
+      })
+      await Promise.race([Promise.allSettled([...running.keys()]), limit])
+      clearTimeout(giveUp)
+      await Promise.allSettled([...running.values()].map((giveBack) => giveBack()))
     },
   }
 }

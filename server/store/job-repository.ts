@@ -1,6 +1,7 @@
 import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
 
 export const JOBS = 'jobs'
+/** Names of the kinds of work; server/jobs/job-kinds.ts says what each does. */
 export type JobKind = 'book-series' | 'sweep-series'
 
 /** A wake-up: it may be lost or come twice; the work itself is in the aggregate it names. Times are epoch milliseconds. */
@@ -33,6 +34,8 @@ export interface JobRepository {
   finish(job: Job): Promise<boolean>
   /** Due again at `dueAt`; false when the lease was lost. */
   postpone(job: Job, dueAt: number, problem: string): Promise<boolean>
+  /** Gives the lease back unused: due at `dueAt`, and the try does not count. */
+  giveBack(job: Job, dueAt: number): Promise<boolean>
   /** Given up; a person has to look. */
   bury(job: Job, problem: string): Promise<boolean>
   /** Holds the lease for longer; the job as it is now, or nothing when the lease was lost. */
@@ -60,6 +63,7 @@ export async function jobRepository(store: DocumentStore): Promise<JobRepository
     },
     finish: (job) => replace(job, { state: 'done' }),
     postpone: (job, dueAt, problem) => replace(job, { state: 'due', dueAt, problem }),
+    giveBack: (job, dueAt) => replace(job, { state: 'due', dueAt, tries: job.tries - 1 }),
     bury: (job, problem) => replace(job, { state: 'dead', problem }),
     async extend(job, until) {
       const { rev, ...rest } = job

@@ -14,6 +14,8 @@ export type AdvanceSeriesDeps = {
   readonly calendar: Calendar
   readonly clock: Clock
   readonly writeChecklist: (checklist: AgendaChecklist) => Promise<Uint8Array>
+  /** Once aborted, no further step is begun. */
+  readonly signal?: AbortSignal
 }
 
 const CHECKLIST_NAME = 'Agenda checklist.docx'
@@ -25,10 +27,12 @@ const CHECK_VALID_SECONDS = 60
  * Takes a stored series to its end, step by step: create without attendees, shape, attach, invite, verify. Every step
  * is written before the next begins, so that any process can go on from here, and each can be repeated.
  * @throws CalendarError when the calendar cannot be reached or asks to wait; what was done so far is stored
+ * @throws the signal's reason when it aborts; what was done so far is stored
  */
 export async function advanceSeries(deps: AdvanceSeriesDeps, seriesId: string): Promise<void> {
   const begun = new Set<string>()
   for (;;) {
+    deps.signal?.throwIfAborted()
     const read = await deps.series.get(seriesId)
     if (!read) return
     const { series, rev } = read

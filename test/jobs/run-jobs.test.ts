@@ -15,13 +15,14 @@ const aJob = (id: string, change: Partial<NewJob> = {}): NewJob => ({
   ...change,
 })
 const log = pino({ level: 'silent' })
-async function aRunner(handler: (subjectId: string) => Promise<void>, time = { now: 1_000_000 }) {
+async function aRunner(handler: (subjectId: string, signal: AbortSignal) => Promise<void>, time = { now: 1_000_000 }) {
   const store = openEmbeddedStore(':memory:')
   const jobs = await jobRepository(store)
   const runner = runJobs({
     jobs,
     log,
-    handlers: { 'book-series': handler, 'sweep-series': handler },
+    run: (_kind, subjectId, signal) => handler(subjectId, signal),
+    knows: (kind) => kind !== 'of-tomorrow',
     now: () => time.now,
     random: () => 1,
   })
@@ -101,4 +102,58 @@ test('stopping waits for the work under way and takes no more', async () => {
   await stopped
   expect(begun).toEqual(['a'])
   expect((await stored('a'))?.state).toBe('done')
+})
+
+test('stopping ends work between two steps and gives its lease back at once, the try uncounted', async () => {
+  let begun = false
+  const { jobs, runner, stored, time } = await aRunner(async (_id, signal) => {
+    begun = true
+    await new Promise((resolve) => signal.addEventListener('abort', resolve))
+    signal.throwIfAborted()
+  })
+  await jobs.ensure(aJob('a'))
+  runner.wake()
+  await vi.waitFor(() => expect(begun).toBe(true))
+  await runner.stop()
+  expect(await stored('a')).toMatchObject({ state: 'due', dueAt: time.now, tries: 0 })
+})
+
+test('work that does not end is given back, and cannot write its job afterwards', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    let fail: (error: Error) => void = () => {}
+    const { jobs, runner, stored } = await aRunner(
+      () =>
+        new Promise((_, reject) => {
+          fail = reject
+        }),
+    )
+    await jobs.ensure(aJob('a'))
+    runner.wake()
+    await vi.waitFor(async () => expect((await stored('a'))?.state).toBe('leased'))
+    const stopped = runner.stop()
+    await vi.runAllTimersAsync()
+    await stopped
+    expect(await stored('a')).toMatchObject({ state: 'due', tries: 0 })
+    const { rev } = (await stored('a'))!
+    fail(new Error('late'))
+    await new Promise(setImmediate)
+    expect((await stored('a'))!.rev).toBe(rev)
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('a job of a kind that a newer version left waits for it', async () => {
+  const done: string[] = []
+  const { store, jobs, runner, stored, time } = await aRunner(async (id) => {
+    done.push(id)
+  })
+  await store.insert<Omit<Job, 'kind'> & { kind: string }>(JOBS, { ...aJob('new'), kind: 'of-tomorrow' })
+  await jobs.ensure(aJob('old'))
+  runner.wake()
+  await vi.waitFor(async () => expect((await stored('old'))?.state).toBe('done'))
+  await runner.stop()
+  expect(done).toEqual(['old'])
+  expect(await stored('new')).toMatchObject({ state: 'due', tries: 0, dueAt: time.now + 60_000 })
 })
