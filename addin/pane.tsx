@@ -10,6 +10,7 @@ const seriesPane = import('./mentoring-series/series-pane.tsx')
 seriesPane.catch(() => undefined)
 const SeriesPane = lazy(() => seriesPane)
 const MeetingPane = lazy(() => import('./meeting/meeting-pane.tsx'))
+const PairPane = lazy(() => import('./pair/pair-pane.tsx'))
 
 /** The pane that the address, or else the open calendar item, calls for. */
 export function Pane() {
@@ -33,6 +34,8 @@ function Screen({ route }: { route: Route }) {
       return <SeriesPane route={route} />
     case 'meeting':
       return <MeetingPane at={route} key={route.meetingId} />
+    case 'pair':
+      return <PairPane at={route} key={route.relationshipId} />
     case 'start':
       if (item.kind === 'appointment' || item.kind === 'message') return <MeetingPane />
       return <SeriesPane route={{ at: 'series' }} />

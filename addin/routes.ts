@@ -8,10 +8,13 @@ export type Route =
   | { readonly at: 'new-series' }
   | { readonly at: 'one-series'; readonly relationshipId: string; readonly seriesId: string }
   | { readonly at: 'meeting'; readonly relationshipId: string; readonly meetingId: string }
+  /** What a pair works on, apart from any one meeting; `area` is one of shared/ui/pair/areas.ts. */
+  | { readonly at: 'pair'; readonly relationshipId: string; readonly area?: string }
 
 const ID = '([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})'
 const ONE_SERIES = new RegExp(`^/series/${ID}/${ID}$`)
 const MEETING = new RegExp(`^/meeting/${ID}/${ID}$`)
+const PAIR = new RegExp(`^/pair/${ID}(?:/([a-z-]{1,40}))?$`)
 
 /** Reads a hash; whatever is no address of ours is the start. */
 export function parseRoute(hash: string): Route {
@@ -22,6 +25,8 @@ export function parseRoute(hash: string): Route {
   if (relationshipId && seriesId) return { at: 'one-series', relationshipId, seriesId }
   const [, pairId, meetingId] = path.match(MEETING) ?? []
   if (pairId && meetingId) return { at: 'meeting', relationshipId: pairId, meetingId }
+  const [, ownPairId, area] = path.match(PAIR) ?? []
+  if (ownPairId) return { at: 'pair', relationshipId: ownPairId, ...(area ? { area } : {}) }
   return { at: 'start' }
 }
 
@@ -38,6 +43,8 @@ export function routeHref(route: Route): string {
       return `#/series/${route.relationshipId}/${route.seriesId}`
     case 'meeting':
       return `#/meeting/${route.relationshipId}/${route.meetingId}`
+    case 'pair':
+      return `#/pair/${[route.relationshipId, route.area].filter((part) => part !== undefined).join('/')}`
   }
 }
 

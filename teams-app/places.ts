@@ -3,10 +3,12 @@ export type Place =
   | { readonly name: 'my-pairs' }
   | { readonly name: 'programme'; readonly programmeId?: string; readonly relationshipId?: string }
   | { readonly name: 'meeting'; readonly relationshipId: string; readonly meetingId: string }
+  /** What a pair works on, apart from any one meeting; `area` is one of shared/ui/pair/areas.ts. */
+  | { readonly name: 'pair'; readonly relationshipId: string; readonly area?: string }
 
 /**
- * Reads `my-pairs`, `programme`, `programme/{id}`, `programme/{id}/{relationshipId}` or
- * `meeting/{relationshipId}/{meetingId}`; `undefined` for anything else.
+ * Reads `my-pairs`, `programme`, `programme/{id}`, `programme/{id}/{relationshipId}`, `meeting/{relationshipId}/{meetingId}`,
+ * `pair/{relationshipId}` or `pair/{relationshipId}/{area}`; `undefined` for anything else.
  */
 export function readPlace(text: string): Place | undefined {
   const parts = text.replace(/^#?\/?/, '').split('/')
@@ -15,7 +17,9 @@ export function readPlace(text: string): Place | undefined {
   if (name === 'meeting') {
     return parts.length === 3 && first && second ? { name, relationshipId: first, meetingId: second } : undefined
   }
-  if (name !== 'programme' || parts.length > 3) return undefined
+  if (parts.length > 3) return undefined
+  if (name === 'pair') return first ? { name, relationshipId: first, ...(second ? { area: second } : {}) } : undefined
+  if (name !== 'programme') return undefined
   return { name, ...(first ? { programmeId: first } : {}), ...(second ? { relationshipId: second } : {}) }
 }
 
@@ -32,6 +36,8 @@ function idsOf(place: Place): readonly (string | undefined)[] {
       return [place.programmeId, place.relationshipId]
     case 'meeting':
       return [place.relationshipId, place.meetingId]
+    case 'pair':
+      return [place.relationshipId, place.area]
   }
 }
 

@@ -11,6 +11,7 @@ import { type Place, readPlace, writePlace } from './places.ts'
 
 // Most people come for dates; the agenda's script is fetched by whoever opens one.
 const MeetingPane = lazy(() => import('./meeting/meeting-pane.tsx'))
+const PairPane = lazy(() => import('./pair/pair-pane.tsx'))
 
 const useStyles = makeStyles({
   root: {
@@ -101,6 +102,12 @@ function Screen({ place, me, coordinated }: ScreenProps) {
       return (
         <Suspense fallback={<Spinner label="Opening the meeting" />}>
           <MeetingPane key={place.meetingId} at={place} timeZone={timeZone} />
+        </Suspense>
+      )
+    case 'pair':
+      return (
+        <Suspense fallback={<Spinner label="Opening the pair" />}>
+          <PairPane key={place.relationshipId} at={place} timeZone={timeZone} />
         </Suspense>
       )
   }

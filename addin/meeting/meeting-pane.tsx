@@ -14,6 +14,7 @@ import { goTo, routeHref } from '../routes.ts'
 const LINKS: MeetingLinks = {
   meeting: (at) => routeHref({ at: 'meeting', ...at }),
   allDates: (at) => routeHref({ at: 'one-series', ...at }),
+  pair: (relationshipId) => routeHref({ at: 'pair', relationshipId }),
 }
 
 /** One meeting: the one named, or the one that the open calendar item is. */

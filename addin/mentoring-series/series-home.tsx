@@ -2,6 +2,7 @@ import { Body1, Button, Caption1, Link, makeStyles, Subtitle2, tokens } from '@f
 import { CalendarAddRegular, ChevronRightRegular } from '@fluentui/react-icons'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesView } from '../../shared/api/series.ts'
+import { isOneOfTheTwo } from '../../shared/ui/pair/pair-texts.ts'
 import { meetings, planText } from '../../shared/ui/plan-texts.ts'
 import { meetingTimeText } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
@@ -107,6 +108,15 @@ function SeriesCard({ series, relationship, timeZone }: SeriesCardProps) {
       >
         See all dates <ChevronRightRegular aria-hidden />
       </Link>
+      {relationship && isOneOfTheTwo(relationship) && (
+        <Link
+          className={styles.open}
+          href={routeHref({ at: 'pair', relationshipId: series.relationshipId })}
+          aria-label={`Goals, homework and more with ${title}`}
+        >
+          Goals, homework and more <ChevronRightRegular aria-hidden />
+        </Link>
+      )}
     </div>
   )
 }

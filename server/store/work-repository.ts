@@ -2,11 +2,13 @@ import type { AgendaEntry, Goal, Homework } from '../../shared/domain/work.ts'
 import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
 import type { TextVault } from './text-vault.ts'
 
+type Work = { readonly id: string; readonly relationshipId: string }
+
 /** Something of a pair's work with the revision it was read at. */
 export type AtRevision<T> = { readonly value: T; readonly rev: number }
 
-/** Goals, homework or agenda entries of pairs: text sealed with the pair's key, the rest in the clear. */
-export interface WorkRepository<T extends { readonly id: string; readonly relationshipId: string }> {
+/** Goals, homework or agenda entries of pairs, sealed with the pair's key. */
+export interface WorkRepository<T extends Work> {
   list(relationshipId: string): Promise<readonly AtRevision<T>[]>
   find(relationshipId: string, id: string): Promise<AtRevision<T> | undefined>
   /** False when the id is taken. */
@@ -17,35 +19,32 @@ export interface WorkRepository<T extends { readonly id: string; readonly relati
 }
 
 export const goalRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<Goal>> =>
-  workRepository<Goal>(store, vault, 'goals', ['title', 'measure'])
+  workRepository<Goal>(store, vault, 'goals')
 export const homeworkRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<Homework>> =>
-  workRepository<Homework>(store, vault, 'homework', ['title'])
+  workRepository<Homework>(store, vault, 'homework')
 export const agendaRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<AgendaEntry>> =>
-  workRepository<AgendaEntry>(store, vault, 'agendaEntries', ['title'])
+  workRepository<AgendaEntry>(store, vault, 'agendaEntries')
 
-/** @param texts names of the fields that people write; they are sealed one by one */
-async function workRepository<T extends { readonly id: string; readonly relationshipId: string }>(
+/** All but the two ids is sealed, as one text: a field added later is confidential without anybody thinking of it. */
+type Stored = StoredDocument & Work & { readonly sealed: string }
+
+async function workRepository<T extends Work>(
   store: DocumentStore,
   vault: TextVault,
   collection: string,
-  texts: readonly (keyof T & string)[],
 ): Promise<WorkRepository<T>> {
   await store.define(collection, [{ name: 'byRelationship', fields: ['relationshipId'] }])
-  type Stored = StoredDocument & T
+  const placeOf = (id: string) => `${collection}/${id}`
 
-  async function mapTexts(value: T, change: (place: string, text: string) => Promise<string>): Promise<T> {
-    const changed: Partial<Record<keyof T & string, string>> = {}
-    for (const field of texts) {
-      const text = value[field]
-      if (typeof text === 'string') changed[field] = await change(`${collection}/${value.id}/${field}`, text)
-    }
-    return { ...value, ...changed }
-  }
-  const seal = (value: T) => mapTexts(value, (place, text) => vault.seal(value.relationshipId, place, text))
-  const open = async ({ rev, ...stored }: Stored): Promise<AtRevision<T>> => {
-    // What was stored is T without its revision; the compiler cannot see that through the generic rest.
-    const value = stored as unknown as T
-    return { value: await mapTexts(value, (place, text) => vault.open(value.relationshipId, place, text)), rev }
+  const seal = async ({ id, relationshipId, ...rest }: T) => ({
+    id,
+    relationshipId,
+    sealed: await vault.seal(relationshipId, placeOf(id), JSON.stringify(rest)),
+  })
+  const open = async ({ id, relationshipId, sealed, rev }: Stored): Promise<AtRevision<T>> => {
+    const rest: object = JSON.parse(await vault.open(relationshipId, placeOf(id), sealed))
+    // The seal proves that this is what was put in as T.
+    return { value: { id, relationshipId, ...rest } as unknown as T, rev }
   }
 
   return {
@@ -58,7 +57,7 @@ async function workRepository<T extends { readonly id: string; readonly relation
     },
     async add(value) {
       try {
-        await store.insert(collection, await seal(value))
+        await store.insert<Stored>(collection, await seal(value))
         return true
       } catch (error) {
         if (error instanceof DuplicateKeyError) return false
@@ -66,7 +65,7 @@ async function workRepository<T extends { readonly id: string; readonly relation
       }
     },
     async replace(value, rev) {
-      return store.replaceIf(collection, rev, await seal(value))
+      return store.replaceIf<Stored>(collection, rev, await seal(value))
     },
     async remove(relationshipId, id, rev) {
       const stored = await store.get<Stored>(collection, id)

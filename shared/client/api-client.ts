@@ -37,6 +37,8 @@ export function createApiClient(setup: SendSetup) {
       send<FoundPeople>('/api/people', { query: { query, mentors }, signal }),
 
     listRelationships: (signal?: AbortSignal) => send<RelationshipList>('/api/relationships', { signal }),
+    getRelationship: (relationshipId: string, signal?: AbortSignal) =>
+      send<RelationshipView>(relationshipPath(relationshipId), { signal }),
     putRelationship: (relationshipId: string, body: RelationshipBody) =>
       send<RelationshipView>(relationshipPath(relationshipId), { method: 'PUT', body }),
 

@@ -49,6 +49,14 @@ export function useRelationships() {
   return useQuery({ queryKey: queryKeys.relationships, queryFn: ({ signal }) => api.listRelationships(signal) })
 }
 
+export function useRelationship(relationshipId: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: queryKeys.relationship(relationshipId),
+    queryFn: ({ signal }) => api.getRelationship(relationshipId, signal),
+  })
+}
+
 export function usePutRelationship() {
   const api = useApi()
   const cache = useQueryClient()

@@ -2,11 +2,12 @@ import { Badge, Caption1, Link, makeStyles, Spinner, Subtitle2, Text, tokens } f
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import { useSeriesList } from '../../shared/client/queries.ts'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
+import { isOneOfTheTwo, pairTitle } from '../../shared/ui/pair/pair-texts.ts'
 import { dateText, meetingTime, zoneName } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
 import { STATE_TEXTS } from '../pair-texts.ts'
 import { writePlace } from '../places.ts'
-import { meetingsOf, type PairMeetings, pairSubtitle, pairTitle } from './upcoming.ts'
+import { meetingsOf, type PairMeetings, pairSubtitle } from './upcoming.ts'
 
 const useStyles = makeStyles({
   card: {
@@ -62,6 +63,15 @@ export function PairCard({ relationship, timeZone }: PairCardProps) {
       {series.status === 'success' && (
         <Dates dates={meetingsOf(series.data.series, Date.now())} relationship={relationship} timeZone={timeZone} />
       )}
+      {isOneOfTheTwo(relationship) && (
+        <Link
+          className={styles.date}
+          href={writePlace({ name: 'pair', relationshipId: relationship.relationshipId })}
+          aria-label={`Goals, homework and more with ${pairTitle(relationship)}`}
+        >
+          Goals, homework and more
+        </Link>
+      )}
     </article>
   )
 }
@@ -109,9 +119,7 @@ function Dates({ dates: { meetings, next }, relationship, timeZone }: DatesProps
           timeZone={timeZone}
         />
         {/* An assistant books for one of the two and reads nothing of what they work on. */}
-        {relationship.myRole !== 'assistant' && (
-          <Agendas meetings={meetings} relationship={relationship} timeZone={timeZone} />
-        )}
+        {isOneOfTheTwo(relationship) && <Agendas meetings={meetings} relationship={relationship} timeZone={timeZone} />}
       </div>
     </>
   )

@@ -21,13 +21,6 @@ export function ownPairs(relationships: readonly RelationshipView[]): readonly R
   return relationships.filter(({ myRole, state }) => myRole !== 'coordinator' && state !== 'ended')
 }
 
-/** "Mentor: Dr. Ada Osei" to a mentee; both names to an assistant. */
-export function pairTitle({ myRole, mentee, mentor }: RelationshipView): string {
-  if (myRole === 'mentee') return mentor.displayName
-  if (myRole === 'mentor') return mentee.displayName
-  return `${mentee.displayName} and ${mentor.displayName}`
-}
-
 export function pairSubtitle({ myRole, mentor }: RelationshipView): string {
   if (myRole === 'mentee') return 'Your mentor'
   if (myRole === 'mentor') return 'Your mentee'

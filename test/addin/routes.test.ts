@@ -10,6 +10,8 @@ test.each<Route>([
   { at: 'new-series' },
   { at: 'one-series', relationshipId, seriesId },
   { at: 'meeting', relationshipId, meetingId: seriesId },
+  { at: 'pair', relationshipId },
+  { at: 'pair', relationshipId, area: 'goals' },
 ])('reads back the address it wrote: $at', (route) => {
   expect(parseRoute(routeHref(route))).toEqual(route)
 })
@@ -22,6 +24,8 @@ test.each([
   `#/series/${relationshipId}/..%2fadmin`,
   `#/meeting/${relationshipId}`,
   `#/meeting/${relationshipId}/${seriesId}/more`,
+  '#/pair/1',
+  `#/pair/${relationshipId}/goals/more`,
   '#access_token=x',
 ])('starts afresh at %j', (hash) => {
   expect(parseRoute(hash)).toEqual({ at: 'start' })

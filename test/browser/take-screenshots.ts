@@ -8,9 +8,10 @@ import { type RunningService, runningFrom, startService, TEST_NOW } from '../sta
 import { launchBrowser } from './launch-browser.ts'
 
 // Takes a picture of every screen at 320 and 1280 px, light and dark, and names what axe finds on it.
-//   npm run screenshots -- [folder]
+//   npm run screenshots -- [folder] [names of screens, all unless told]
 
 const folder = process.argv[2] ?? join('dist', 'screenshots')
+const wanted = process.argv.slice(3)
 const WIDTHS = [320, 1280]
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
@@ -92,6 +93,32 @@ function screensOf(cast: Cast): readonly Screen[] {
         await paneOf(page).getByRole('heading', { name: 'Agenda' }).waitFor()
       },
     },
+    {
+      name: 'pair-in-outlook',
+      person: booked.mentee,
+      path: '/practice/',
+      open: async (page) => {
+        await newSeries(page)
+        await paneOf(page).getByRole('link', { name: 'Mentoring series' }).click()
+        await paneOf(page)
+          .getByRole('link', { name: /^Goals, homework and more/ })
+          .first()
+          .click()
+        await paneOf(page).getByRole('heading', { name: 'Homework' }).waitFor()
+      },
+    },
+    {
+      name: 'pair-in-teams',
+      person: booked.mentor,
+      path: '/practice/teams',
+      open: async (page) => {
+        await paneOf(page)
+          .getByRole('link', { name: /^Goals, homework and more/ })
+          .first()
+          .click()
+        await paneOf(page).getByRole('heading', { name: 'Homework' }).waitFor()
+      },
+    },
   ]
 }
 
@@ -161,7 +188,7 @@ const service = await startService({}, runningFrom(TEST_NOW), true)
 const browser = await launchBrowser()
 try {
   const cast = await castOf(service)
-  const screens = screensOf(cast)
+  const screens = screensOf(cast).filter(({ name }) => wanted.length === 0 || wanted.includes(name))
   await waitForBookedPairs(cast)
   for (const screen of screens) {
     for (const width of WIDTHS)

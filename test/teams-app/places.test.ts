@@ -10,6 +10,8 @@ test.each([
   ['#/programme/im/42', { name: 'programme', programmeId: 'im', relationshipId: '42' }],
   ['meeting/42/7', { name: 'meeting', relationshipId: '42', meetingId: '7' }],
   ['#/meeting/42/7', { name: 'meeting', relationshipId: '42', meetingId: '7' }],
+  ['#/pair/42', { name: 'pair', relationshipId: '42' }],
+  ['pair/42/goals', { name: 'pair', relationshipId: '42', area: 'goals' }],
 ] as const)('reads the place %s', (text, place) => {
   expect(readPlace(text)).toEqual(place)
 })
@@ -26,6 +28,8 @@ test.each([
   'meeting/42/',
   'meeting//7',
   'meeting/42/7/1',
+  'pair',
+  'pair/42/goals/1',
   '#/%E0%A4%A',
 ])('reads no place from %j', (text) => {
   expect(readPlace(text)).toBeUndefined()

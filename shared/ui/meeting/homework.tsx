@@ -5,8 +5,8 @@ import { bodyOf, HomeworkList, type HomeworkListProps } from '../homework-list.t
 
 export type HomeworkProps = {
   readonly relationshipId: string
-  /** New homework comes from this meeting. */
-  readonly meetingId: string
+  /** New homework comes from this meeting, if from any. */
+  readonly meetingId?: string
   readonly names: HomeworkListProps['names']
 }
 
@@ -26,7 +26,13 @@ export function Homework({ relationshipId, meetingId, names }: HomeworkProps) {
       <HomeworkList
         homework={homework.data.homework}
         names={names}
-        onAdd={(body) => change.mutate({ kind: 'put', homeworkId: crypto.randomUUID(), body: { ...body, meetingId } })}
+        onAdd={(body) =>
+          change.mutate({
+            kind: 'put',
+            homeworkId: crypto.randomUUID(),
+            body: { ...body, ...(meetingId === undefined ? {} : { meetingId }) },
+          })
+        }
         onEdit={({ homeworkId }, body) => change.mutate({ kind: 'put', homeworkId, body })}
         onDelete={({ homeworkId }) => change.mutate({ kind: 'delete', homeworkId })}
         onRestore={(task) => {

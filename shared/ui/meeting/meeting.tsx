@@ -48,6 +48,7 @@ const useStyles = makeStyles({
 export type MeetingLinks = {
   readonly meeting: (at: MeetingAddress) => string
   readonly allDates: (at: SeriesAddress) => string
+  readonly pair: (relationshipId: string) => string
 }
 
 export type MeetingProps = {
@@ -180,6 +181,9 @@ function Neighbours({ meeting, timeZone, links }: MeetingProps) {
       )}
       <Link className={styles.step} href={links.allDates({ relationshipId, seriesId })}>
         All dates
+      </Link>
+      <Link className={styles.step} href={links.pair(relationshipId)}>
+        All goals and more
       </Link>
       {nextMeetingId !== undefined && (
         <Link className={styles.step} href={links.meeting({ relationshipId, meetingId: nextMeetingId })}>

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { meetingsOf, ownPairs, pairSubtitle, pairTitle } from '../../../teams-app/my-pairs/upcoming.ts'
+import { pairTitle } from '../../../shared/ui/pair/pair-texts.ts'
+import { meetingsOf, ownPairs, pairSubtitle } from '../../../teams-app/my-pairs/upcoming.ts'
 import { aRelationship, aSeries, aSeriesMeeting, uuid } from '../builders.ts'
 
 const at = (date: string) => ({ startsAt: `${date}T16:00:00Z`, endsAt: `${date}T16:45:00Z` })

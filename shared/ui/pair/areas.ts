@@ -1,0 +1,21 @@
+import { type ComponentType, lazy } from 'react'
+import type { RelationshipView } from '../../api/relationships.ts'
+
+/** What every area of a pair is handed; it reads the rest itself. */
+export type PairAreaProps = {
+  readonly relationship: RelationshipView
+  /** The viewer's IANA zone. */
+  readonly timeZone: string
+}
+
+type PairArea = {
+  /** Its name in the address. */
+  readonly id: string
+  readonly label: string
+  readonly Content: ComponentType<PairAreaProps>
+}
+
+/** What a pair finds beside its meetings, in the order shown; each area's script is fetched when it is opened. */
+export const PAIR_AREAS: readonly [PairArea, ...PairArea[]] = [
+  { id: 'goals', label: 'Goals and homework', Content: lazy(() => import('./goals-and-homework.tsx')) },
+]
