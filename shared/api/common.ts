@@ -40,6 +40,9 @@ export const PersonSummary = Type.Object(
 )
 export type PersonSummary = Static<typeof PersonSummary>
 
+/** How a meeting stands. `needs-date`: its date was taken away in a calendar, and there is no other yet. */
+export const MeetingState = Type.Enum(['pending', 'booked', 'needs-attention', 'needs-date', 'cancelled'])
+
 /** RFC 9457. `code` repeats the last part of `type`; clients choose their text by it. */
 export const Problem = Type.Object(
   {

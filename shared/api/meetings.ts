@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, InstantText, MentoringRole, PersonSummary, TimeZoneName, Uuid } from './common.ts'
+import { closed, InstantText, MeetingState, MentoringRole, PersonSummary, TimeZoneName, Uuid } from './common.ts'
 
 /**
  * GET /api/meetings/by-event?eventId=&startsAt= : which meeting is the calendar item I am looking at?
@@ -37,7 +37,7 @@ export const MeetingView = Type.Object(
     startsAt: InstantText,
     endsAt: InstantText,
     timeZone: TimeZoneName,
-    state: Type.Enum(['pending', 'booked', 'needs-attention', 'cancelled']),
+    state: MeetingState,
     mentee: PersonSummary,
     mentor: PersonSummary,
     myRole: MentoringRole,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, InstantText, PersonSummary, Uuid } from './common.ts'
+import { closed, InstantText, MeetingState, PersonSummary, Uuid } from './common.ts'
 import { RelationshipState } from './relationships.ts'
 
 /** What a coordinator sees of a pair: what is booked and what is not, never what is said. */
@@ -22,7 +22,7 @@ export const PairRow = Type.Object(
           number: Type.Integer(),
           startsAt: InstantText,
           endsAt: InstantText,
-          state: Type.Enum(['pending', 'booked', 'needs-attention', 'cancelled']),
+          state: MeetingState,
         },
         closed,
       ),

@@ -1,5 +1,14 @@
 import { type Static, Type } from 'typebox'
-import { closed, DateText, InstantText, MentoringRole, PersonSummary, TimeZoneName, Uuid } from './common.ts'
+import {
+  closed,
+  DateText,
+  InstantText,
+  MeetingState,
+  MentoringRole,
+  PersonSummary,
+  TimeZoneName,
+  Uuid,
+} from './common.ts'
 import { MeetingPlan, Minutes } from './plans.ts'
 
 /**
@@ -43,7 +52,7 @@ export const SeriesMeeting = Type.Object(
     to: DateText,
     startsAt: InstantText,
     endsAt: InstantText,
-    state: Type.Enum(['pending', 'booked', 'needs-attention', 'cancelled']),
+    state: MeetingState,
     step: BookingStep,
     purpose: Type.Optional(Type.String()),
     problem: Type.Optional(Type.String({ description: 'Code of what went wrong' })),

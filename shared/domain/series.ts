@@ -25,10 +25,15 @@ export type MentoringSeries = {
   /** Fingerprint of the request that made it: a repeat is recognised, another body under the same id refused. */
   readonly requestHash: string
   readonly cancelComment?: string
+  /** Since when the organizer's calendar cannot be read for good, and why; what is known of the meetings stays. */
+  readonly calendarProblem?: { readonly code: CalendarProblem; readonly since: string }
   /** RFC 3339. */
   readonly createdAt: string
   readonly bookedAt?: string
 }
+
+/** The mailbox is gone, or its owner's organisation lets the service in no more. */
+export type CalendarProblem = 'mailbox-not-found' | 'access-denied'
 
 export type Meeting = {
   readonly id: MeetingId
@@ -46,8 +51,26 @@ export type Meeting = {
   readonly stage?: { readonly planId: string; readonly n: number }
   /** The calendar item it belongs to, by key. */
   readonly eventKey: string
+  /** Wall date in the series' zone by which the calendar names its occurrence, where it is not the one that was booked. */
+  readonly occurrenceDate?: string
   readonly cancelled?: boolean
+  /** Times that its start was changed after it was booked, by hand in a calendar or through us. */
+  readonly moves?: number
+  /** Where it was before the last of them. */
+  readonly movedFrom?: Placed
+  /** Somebody took its date away in a calendar, and it has no other yet; `startsAt` and `endsAt` keep the last one. */
+  readonly dateless?: { readonly reason: DatelessReason; readonly since: string }
+  /** Another time that the invited person asks for in their answer. */
+  readonly proposal?: Placed
+  /** What its present time was found to lie on when it was moved. */
+  readonly clash?: 'clinic' | 'meeting'
 }
+
+/** RFC 3339 in UTC, half-open. */
+export type Placed = { readonly startsAt: string; readonly endsAt: string }
+
+/** declined: the invited person said no · cancelled: called off or deleted by hand. */
+export type DatelessReason = 'declined' | 'cancelled'
 
 /** intended: stored, nothing sent · created: in the organizer's calendar, nobody invited · shaped: dates moved · attached · invited · verified: read back and right. */
 export type BookingStep =
@@ -89,7 +112,8 @@ export function withEvent(series: MentoringSeries, changed: SeriesEvent, now: st
   )
 }
 
-function withEvents(series: MentoringSeries, events: readonly SeriesEvent[], now: string): MentoringSeries {
+/** The same with all of its calendar items. */
+export function withEvents(series: MentoringSeries, events: readonly SeriesEvent[], now: string): MentoringSeries {
   const { cancelComment, ...rest } = series
   const state = stateOf(series, events)
   return {
@@ -126,14 +150,18 @@ function stateOf(series: MentoringSeries, events: readonly SeriesEvent[]): Mento
   const cancelling = series.state === 'cancelling' || series.state === 'cancelled'
   if (cancelling) return events.every(isFinal) ? 'cancelled' : 'cancelling'
   if (!events.every(isFinal)) return 'booking'
-  return events.every((event) => event.step === 'verified') ? 'booked' : 'needs-attention'
+  // A cancelled item of a series that is not: it was taken out by hand, and what that means its meetings say.
+  const isInOrder = events.every(({ step }) => step === 'verified' || step === 'cancelled')
+  const hasDates = series.meetings.every(({ dateless, cancelled }) => !dateless || cancelled)
+  return isInOrder && hasDates && !series.calendarProblem ? 'booked' : 'needs-attention'
 }
 
-export type MeetingState = 'pending' | 'booked' | 'needs-attention' | 'cancelled'
+export type MeetingState = 'pending' | 'booked' | 'needs-attention' | 'needs-date' | 'cancelled'
 
 /** How a meeting stands, from the calendar item it belongs to. */
 export function meetingState(meeting: Meeting, event: SeriesEvent | undefined): MeetingState {
   if (meeting.cancelled) return 'cancelled'
+  if (meeting.dateless) return 'needs-date'
   // Called off later, but this one was over: it was held.
   if (event?.step === 'cancelled') return 'booked'
   if (!event || event.step === 'failed') return 'needs-attention'

@@ -4,7 +4,15 @@ import { meetingTimeText, pageLocale, windowText } from './times.ts'
 import { visuallyHidden } from './visually-hidden.ts'
 import { layOutYear, type StripItem, type StripRow, type StripWindow } from './year-strip-layout.ts'
 
-type YearStripState = 'proposed' | 'booked' | 'pending' | 'refused' | 'needs-attention' | 'cancelled' | 'open'
+type YearStripState =
+  | 'proposed'
+  | 'booked'
+  | 'pending'
+  | 'refused'
+  | 'needs-attention'
+  | 'needs-date'
+  | 'cancelled'
+  | 'open'
 
 export type YearStripWindow = StripWindow & {
   readonly state: YearStripState
@@ -32,6 +40,7 @@ const STATE_TEXTS: Readonly<Record<YearStripState, string>> = {
   pending: 'being booked',
   refused: 'no date',
   'needs-attention': 'needs attention',
+  'needs-date': 'no date yet',
   cancelled: 'cancelled',
   open: 'no date yet',
 }

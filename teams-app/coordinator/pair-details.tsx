@@ -10,6 +10,7 @@ const MEETING_TEXTS: Readonly<Record<PairMeeting['state'], string>> = {
   pending: 'being booked',
   booked: 'booked',
   'needs-attention': 'needs attention',
+  'needs-date': 'no date yet',
   cancelled: 'cancelled',
 }
 
