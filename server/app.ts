@@ -14,6 +14,7 @@ import { installProblems } from './http/problems.ts'
 import { relationshipRoutes } from './http/relationship-routes.ts'
 import type { Services } from './http/services.ts'
 import { requireSignIn } from './http/sign-in.ts'
+import { troubleRoutes } from './http/trouble-routes.ts'
 import { workRoutes } from './http/work-routes.ts'
 import { installPublicPages } from './packages/public-pages.ts'
 import type { Actor } from './ports/actor.ts'
@@ -92,6 +93,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         await signedIn.register(relationshipRoutes(services))
         await signedIn.register(workRoutes(services))
         await signedIn.register(clinicRoutes(services))
+        await signedIn.register(troubleRoutes(services))
       })
     },
     { prefix: '/api' },

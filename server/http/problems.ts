@@ -19,6 +19,7 @@ const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly titl
   'person-not-found': { status: 422, title: 'Person not found' },
   'programme-not-found': { status: 404, title: 'Programme not found' },
   'source-not-found': { status: 404, title: 'Source not found' },
+  'trouble-not-found': { status: 404, title: 'Nothing to try again' },
   'mailbox-not-found': { status: 422, title: 'No mailbox' },
   'mailbox-not-reachable': { status: 503, title: 'Mailbox not reachable' },
   'consent-required': { status: 401, title: 'Consent required' },

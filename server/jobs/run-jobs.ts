@@ -132,7 +132,7 @@ export function runJobs({
     }
     const problem = error instanceof CalendarError ? error.code : 'failed'
     if (tries >= TRIES_MAX) {
-      await jobs.bury(job, problem)
+      await jobs.bury(job, now(), problem)
       log.error({ kind, subjectId, tries, problem, err: error }, 'job given up')
       return
     }

@@ -9,6 +9,7 @@ export type Job = StoredDocument & {
   readonly kind: JobKind
   readonly subjectId: string
   readonly state: 'due' | 'leased' | 'done' | 'dead'
+  /** When to take it; of a leased job when the lease ends, of a dead one when it was given up. */
   readonly dueAt: number
   readonly tries: number
   readonly owner?: string
@@ -36,12 +37,13 @@ export interface JobRepository {
   postpone(job: Job, dueAt: number, problem: string): Promise<boolean>
   /** Gives the lease back unused: due at `dueAt`, and the try does not count. */
   giveBack(job: Job, dueAt: number): Promise<boolean>
-  /** Given up; a person has to look. */
-  bury(job: Job, problem: string): Promise<boolean>
+  /** Given up at `now`; a person has to look. */
+  bury(job: Job, now: number, problem: string): Promise<boolean>
   /** Holds the lease for longer; the job as it is now, or nothing when the lease was lost. */
   extend(job: Job, until: number): Promise<Job | undefined>
   /** Makes a job due that is not there or is done; one that is due or under way is left alone, a buried one unless `revive`. */
   ensure(job: NewJob, options?: { readonly revive: boolean }): Promise<void>
+  find(id: string): Promise<Job | undefined>
   listDead(): Promise<readonly Job[]>
 }
 
@@ -64,7 +66,7 @@ export async function jobRepository(store: DocumentStore): Promise<JobRepository
     finish: (job) => replace(job, { state: 'done' }),
     postpone: (job, dueAt, problem) => replace(job, { state: 'due', dueAt, problem }),
     giveBack: (job, dueAt) => replace(job, { state: 'due', dueAt, tries: job.tries - 1 }),
-    bury: (job, problem) => replace(job, { state: 'dead', problem }),
+    bury: (job, now, problem) => replace(job, { state: 'dead', dueAt: now, problem }),
     async extend(job, until) {
       const { rev, ...rest } = job
       const extended = { ...rest, dueAt: until }
@@ -84,6 +86,7 @@ export async function jobRepository(store: DocumentStore): Promise<JobRepository
         if (!(error instanceof DuplicateKeyError)) throw error
       }
     },
+    find: (id) => store.get<Job>(JOBS, id),
     listDead: () => store.find<Job>(JOBS, { state: 'dead' }),
   }
 }

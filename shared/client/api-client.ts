@@ -7,6 +7,7 @@ import type { PairList } from '../api/programmes.ts'
 import type { ProposalsBody, ProposalsView } from '../api/proposals.ts'
 import type { RelationshipBody, RelationshipList, RelationshipView } from '../api/relationships.ts'
 import type { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../api/series.ts'
+import type { TroubleList, TroubleView } from '../api/troubles.ts'
 import { ApiProblem } from './problem.ts'
 import { createSend, type SendSetup } from './send.ts'
 
@@ -91,13 +92,21 @@ export function createApiClient(setup: SendSetup) {
 
     /** What a coordinator sees of a programme's pairs: dates and states, no content. */
     listPairs: (programmeId: string, signal?: AbortSignal) =>
-      send<PairList>(`/api/programmes/${encodeURIComponent(programmeId)}/pairs`, { signal }),
+      send<PairList>(`${programmePath(programmeId)}/pairs`, { signal }),
+    /** Background work that was given up. */
+    listTroubles: (programmeId: string, signal?: AbortSignal) =>
+      send<TroubleList>(`${programmePath(programmeId)}/troubles`, { signal }),
+    putRetry: (programmeId: string, troubleId: string) =>
+      send<TroubleView>(`${programmePath(programmeId)}/troubles/${encodeURIComponent(troubleId)}/retry`, {
+        method: 'PUT',
+      }),
   }
 }
 
 export type SeriesAddress = { readonly relationshipId: string; readonly seriesId: string }
 export type MeetingAddress = { readonly relationshipId: string; readonly meetingId: string }
 
+const programmePath = (programmeId: string) => `/api/programmes/${encodeURIComponent(programmeId)}`
 const relationshipPath = (relationshipId: string) => `/api/relationships/${encodeURIComponent(relationshipId)}`
 const seriesPath = ({ relationshipId, seriesId }: SeriesAddress) =>
   `${relationshipPath(relationshipId)}/series/${encodeURIComponent(seriesId)}`

@@ -13,6 +13,7 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'person-not-found': 'We could not find this person in your organization’s directory.',
   'programme-not-found': 'This programme does not exist, or you are not part of it.',
   'source-not-found': 'This clinic schedule does not exist any more.',
+  'trouble-not-found': 'There is nothing to try again any more. Refresh the list to see how it stands.',
   'mailbox-not-found': 'This person has no calendar in your organization, so meetings cannot be booked with them here.',
   'mailbox-not-reachable': 'A calendar could not be read just now. Nothing was booked. Try again in a minute.',
   'consent-required':

@@ -19,6 +19,7 @@ export const queryKeys = {
   goals: (relationshipId: string) => ['relationship', relationshipId, 'goals'],
   homework: (relationshipId: string) => ['relationship', relationshipId, 'homework'],
   pairs: (programmeId: string) => ['programme', programmeId, 'pairs'],
+  troubles: (programmeId: string) => ['programme', programmeId, 'troubles'],
 } as const
 
 /** How often a series is read again while it changes by itself, in milliseconds. */

@@ -15,6 +15,7 @@ export type DomainErrorCode =
   | 'person-not-found'
   | 'programme-not-found'
   | 'source-not-found'
+  | 'trouble-not-found'
   | 'mailbox-not-found'
   | 'mailbox-not-reachable'
   | 'consent-required'

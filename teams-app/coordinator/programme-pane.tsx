@@ -7,6 +7,7 @@ import { ErrorState } from '../../shared/ui/error-state.tsx'
 import { dateText, hoursText } from '../../shared/ui/times.ts'
 import { downloadText } from './download-text.ts'
 import { PairList } from './pair-list.tsx'
+import { TroubleList } from './trouble-list.tsx'
 import { writePairsCsv } from './write-csv.ts'
 
 const useStyles = makeStyles({
@@ -94,6 +95,7 @@ function Programme({ answer, isRefreshing, refreshProblem, onRefresh, relationsh
       {refreshProblem && (
         <ErrorState error={refreshProblem} title="This list could not be refreshed" onRetry={onRefresh} />
       )}
+      <TroubleList programmeId={programme.programmeId} timeZone={timeZone} />
       {pairs.length === 0 ? (
         <EmptyState title="No pairs yet">
           Nobody is paired in this programme. As soon as a mentee and a mentor are linked, they appear here.

@@ -79,6 +79,12 @@ const routes: [string, (api: ApiClient) => Promise<unknown>, string, unknown?][]
   ],
   ['a task to delete', (api) => api.deleteHomework(pair, other), `DELETE /api/relationships/${pair}/homework/${other}`],
   ['a programme', (api) => api.listPairs('im/2027'), 'GET /api/programmes/im%2F2027/pairs'],
+  ['work that was given up', (api) => api.listTroubles('im'), 'GET /api/programmes/im/troubles'],
+  [
+    'another try',
+    (api) => api.putRetry('im', 'book-series|7'),
+    'PUT /api/programmes/im/troubles/book-series%7C7/retry',
+  ],
 ]
 
 test.each(routes)('asks for %s at its address', async (_name, call, address, body) => {

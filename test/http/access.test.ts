@@ -113,6 +113,12 @@ function routes(): readonly RouteCase[] {
       body: { roles: ['mentor'] },
       expected: coordinatorOnly(200),
     },
+    { method: 'GET', path: `/api/programmes/${cast.programmeId}/troubles`, expected: coordinatorOnly(200) },
+    {
+      method: 'PUT',
+      path: `/api/programmes/${cast.programmeId}/troubles/${anId}/retry`,
+      expected: coordinatorOnly(404),
+    },
     { method: 'GET', path: `/api/people/${pair.mentor.id}/assistants`, expected: mentorOnly(200) },
     { method: 'PUT', path: `/api/people/${pair.mentor.id}/assistants/${assistant.id}`, expected: mentorOnly(200) },
     { method: 'DELETE', path: `/api/people/${pair.mentor.id}/assistants/${randomUUID()}`, expected: mentorOnly(204) },

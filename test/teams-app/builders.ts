@@ -5,6 +5,7 @@ import type { MeetingView } from '../../shared/api/meetings.ts'
 import type { PairList, PairRow } from '../../shared/api/programmes.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
+import type { TroubleView } from '../../shared/api/troubles.ts'
 
 /** A UUID that reads as what it stands for. */
 export const uuid = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
@@ -47,6 +48,18 @@ export function aPairList(pairs: readonly PairRow[]): PairList {
     programme: { programmeId: 'im', name: 'Internal medicine', timeZone: 'America/New_York' },
     pairs: [...pairs],
     asOf: '2027-03-01T14:05:00Z',
+  }
+}
+
+export function aTrouble(fields: Partial<TroubleView> = {}): TroubleView {
+  return {
+    troubleId: `book-series|${uuid(5)}`,
+    kind: 'book-series',
+    problem: 'outage',
+    since: '2027-02-28T22:10:00Z',
+    state: 'given-up',
+    pair: { relationshipId: uuid(1), mentee: aPerson('Ada Osei'), mentor: aPerson('Ben Solberg') },
+    ...fields,
   }
 }
 

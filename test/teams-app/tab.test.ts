@@ -16,6 +16,7 @@ import {
   aSeries,
   aSeriesMeeting,
   aTask,
+  aTrouble,
   uuid,
 } from './builders.ts'
 import { type ApiAnswers, type OpenTabOptions, openTab, servePages } from './open-tab.ts'
@@ -45,6 +46,7 @@ const PAIRS = aPairList([
 const COORDINATOR: ApiAnswers = {
   '/api/me': aMe(),
   '/api/programmes/im/pairs': PAIRS,
+  '/api/programmes/im/troubles': { troubles: [] },
   '/api/relationships': { relationships: [] },
 }
 const MENTEE: ApiAnswers = {
@@ -121,6 +123,31 @@ test('filters, searches and sorts, and opens a pair’s dates, by keyboard alone
   const dates = await tab.getByRole('listitem').filter({ hasText: 'booked' }).allTextContents()
   // November: the clocks changed again, and 17:00 UTC is noon.
   expect(dates.at(-1)).toMatch(/Tue, Nov 9, 2027, 12:00\s–\s12:45 PM New York time · booked/)
+  await page.context().close()
+})
+
+test('work that was given up is told in plain words and tried again by keyboard, also in a narrow pane', async () => {
+  const stuck = aTrouble()
+  const { page, tab, answer } = await open({
+    answers: { ...COORDINATOR, '/api/programmes/im/troubles': { troubles: [stuck] } },
+    viewport: { width: 320, height: 900 },
+  })
+  const part = tab.getByRole('region', { name: 'One thing is stuck' })
+  await part.getByText('Ada Osei with Ben Solberg').waitFor()
+  await part.getByText('The calendar could not be reached.').waitFor()
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  const axe = await new AxeBuilder({ page })
+    .include(['iframe', 'body'])
+    .exclude(['iframe', '[data-tabster-dummy]'])
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(axe.violations).toEqual([])
+  answer({
+    ...COORDINATOR,
+    [`/api/programmes/im/troubles/${encodeURIComponent(stuck.troubleId)}/retry`]: { ...stuck, state: 'trying' },
+  })
+  await part.getByRole('button', { name: 'Try again: Ada Osei with Ben Solberg' }).press('Enter')
+  await tab.getByText('Nothing is stuck.').waitFor()
   await page.context().close()
 })
 
