@@ -12,6 +12,7 @@ import { installPages, type PagesOptions } from './http/pages.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { installProblems } from './http/problems.ts'
 import { relationshipRoutes } from './http/relationship-routes.ts'
+import { requestRoutes } from './http/request-routes.ts'
 import type { Services } from './http/services.ts'
 import { requireSignIn } from './http/sign-in.ts'
 import { troubleRoutes } from './http/trouble-routes.ts'
@@ -94,6 +95,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         await signedIn.register(workRoutes(services))
         await signedIn.register(clinicRoutes(services))
         await signedIn.register(troubleRoutes(services))
+        await signedIn.register(requestRoutes(services))
       })
     },
     { prefix: '/api' },

@@ -42,6 +42,11 @@ export function rolesActedFor(
 export const mayReadContent = (standing: Standing): standing is MentoringRole =>
   standing === 'mentee' || standing === 'mentor'
 
+/** What is the mentee's own to write, e.g. what others ask of them. */
+export const isTheMentee = (standing: Standing): boolean => standing === 'mentee'
+/** What is the mentor's own to write, e.g. advice on a request. */
+export const isTheMentor = (standing: Standing): boolean => standing === 'mentor'
+
 /** Times, places, states of meetings. */
 export const mayReadLogistics = (_standing: Standing): boolean => true
 

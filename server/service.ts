@@ -23,7 +23,13 @@ import { programmeRepository } from './store/programme-repository.ts'
 import { relationshipRepository } from './store/relationship-repository.ts'
 import { seriesRepository } from './store/series-repository.ts'
 import { openTextVault } from './store/text-vault.ts'
-import { agendaRepository, goalRepository, homeworkRepository } from './store/work-repository.ts'
+import {
+  agendaRepository,
+  goalRepository,
+  homeworkRepository,
+  hoursBudgetRepository,
+  requestRepository,
+} from './store/work-repository.ts'
 
 export type ServiceOptions = {
   readonly config: Config
@@ -75,6 +81,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     goals: await goalRepository(store, vault),
     homework: await homeworkRepository(store, vault),
     agenda: await agendaRepository(store, vault),
+    requests: await requestRepository(store, vault),
+    hoursBudgets: await hoursBudgetRepository(store, vault),
     jobs,
     graph,
     clock,

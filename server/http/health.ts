@@ -2,8 +2,11 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
-/** What pairs write. Counts by route and method would tell an operator or coordinator when somebody writes. */
-const CONTENT_ROUTE = /\/(goals|homework|meetings)(\/|$)/
+/**
+ * What pairs write: everything of a pair but its booking. Counts by route and method would tell an operator or
+ * coordinator when somebody writes.
+ */
+const CONTENT_ROUTE = /\/meetings\/|\/:relationshipId\/(?!series\b|proposals\b)/
 
 /**
  * `/health/live` (the process answers), `/health/ready` (it can serve), `/metrics` (Prometheus), and one log line per

@@ -16,6 +16,7 @@ const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly titl
   'goal-not-found': { status: 404, title: 'Goal not found' },
   'homework-not-found': { status: 404, title: 'Homework not found' },
   'agenda-item-not-found': { status: 404, title: 'Agenda item not found' },
+  'request-not-found': { status: 404, title: 'Request not found' },
   'person-not-found': { status: 422, title: 'Person not found' },
   'programme-not-found': { status: 404, title: 'Programme not found' },
   'source-not-found': { status: 404, title: 'Source not found' },

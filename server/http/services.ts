@@ -1,3 +1,4 @@
+import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
 import type { AgendaEntry, Goal, Homework } from '../../shared/domain/work.ts'
 import type { AgendaChecklist } from '../documents/agenda-checklist.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -18,6 +19,8 @@ export type Services = {
   readonly goals: WorkRepository<Goal>
   readonly homework: WorkRepository<Homework>
   readonly agenda: WorkRepository<AgendaEntry>
+  readonly requests: WorkRepository<OpportunityRequest>
+  readonly hoursBudgets: WorkRepository<HoursBudget>
   readonly jobs: JobRepository
   readonly graph: GraphAccess
   readonly clock: Clock

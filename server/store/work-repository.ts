@@ -1,3 +1,4 @@
+import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
 import type { AgendaEntry, Goal, Homework } from '../../shared/domain/work.ts'
 import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
 import type { TextVault } from './text-vault.ts'
@@ -24,6 +25,13 @@ export const homeworkRepository = (store: DocumentStore, vault: TextVault): Prom
   workRepository<Homework>(store, vault, 'homework')
 export const agendaRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<AgendaEntry>> =>
   workRepository<AgendaEntry>(store, vault, 'agendaEntries')
+
+export const requestRepository = (
+  store: DocumentStore,
+  vault: TextVault,
+): Promise<WorkRepository<OpportunityRequest>> => workRepository<OpportunityRequest>(store, vault, 'requests')
+export const hoursBudgetRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<HoursBudget>> =>
+  workRepository<HoursBudget>(store, vault, 'hoursBudgets')
 
 /** All but the two ids is sealed, as one text: a field added later is confidential without anybody thinking of it. */
 type Stored = StoredDocument & Work & { readonly sealed: string }

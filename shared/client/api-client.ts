@@ -9,6 +9,8 @@ import type { RelationshipBody, RelationshipList, RelationshipView } from '../ap
 import type { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../api/series.ts'
 import type { TroubleList, TroubleView } from '../api/troubles.ts'
 import { ApiProblem } from './problem.ts'
+import { relationshipPath } from './relationship-path.ts'
+import { requestCalls } from './request-calls.ts'
 import { createSend, type SendSetup } from './send.ts'
 
 export type ApiClient = ReturnType<typeof createApiClient>
@@ -31,6 +33,7 @@ export function createApiClient(setup: SendSetup) {
     }
   }
   return {
+    ...requestCalls(send, remove),
     getMe: (signal?: AbortSignal) => send<Me>('/api/me', { signal }),
 
     /** People whose name or address begins with `query`. */
@@ -107,7 +110,6 @@ export type SeriesAddress = { readonly relationshipId: string; readonly seriesId
 export type MeetingAddress = { readonly relationshipId: string; readonly meetingId: string }
 
 const programmePath = (programmeId: string) => `/api/programmes/${encodeURIComponent(programmeId)}`
-const relationshipPath = (relationshipId: string) => `/api/relationships/${encodeURIComponent(relationshipId)}`
 const seriesPath = ({ relationshipId, seriesId }: SeriesAddress) =>
   `${relationshipPath(relationshipId)}/series/${encodeURIComponent(seriesId)}`
 const meetingPath = ({ relationshipId, meetingId }: MeetingAddress) =>

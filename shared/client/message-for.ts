@@ -10,6 +10,7 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'goal-not-found': 'This goal was deleted meanwhile.',
   'homework-not-found': 'This homework was deleted meanwhile.',
   'agenda-item-not-found': 'This agenda item was deleted meanwhile.',
+  'request-not-found': 'This request was deleted meanwhile.',
   'person-not-found': 'We could not find this person in your organization’s directory.',
   'programme-not-found': 'This programme does not exist, or you are not part of it.',
   'source-not-found': 'This clinic schedule does not exist any more.',

@@ -12,6 +12,7 @@ export type DomainErrorCode =
   | 'goal-not-found'
   | 'homework-not-found'
   | 'agenda-item-not-found'
+  | 'request-not-found'
   | 'person-not-found'
   | 'programme-not-found'
   | 'source-not-found'

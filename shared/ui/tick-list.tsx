@@ -1,6 +1,7 @@
-import { Button, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components'
 import { AddRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { UndoBar } from './undo-bar.tsx'
 
 export type TickItem = {
   readonly id: string
@@ -48,18 +49,6 @@ const useStyles = makeStyles({
     marginBottom: tokens.spacingVerticalS,
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground2,
-  },
-  undo: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    justifyContent: 'space-between',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
-    marginTop: tokens.spacingVerticalS,
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground3,
-    '@media print': { display: 'none' },
   },
   add: { alignSelf: 'flex-start', marginTop: tokens.spacingVerticalS, '@media print': { display: 'none' } },
 })
@@ -142,20 +131,14 @@ export function TickList<Item extends TickItem>(props: TickListProps<Item>) {
       )}
       <div role="status">
         {deleted && (
-          <div className={styles.undo}>
-            <Text size={200}>“{deleted.title}” deleted.</Text>
-            <Button
-              size="small"
-              data-focus="undo"
-              onClick={() => {
-                onRestore(deleted)
-                setDeleted(undefined)
-                setFocusNext({ on: 'add' })
-              }}
-            >
-              Undo
-            </Button>
-          </div>
+          <UndoBar
+            text={`“${deleted.title}” deleted.`}
+            onUndo={() => {
+              onRestore(deleted)
+              setDeleted(undefined)
+              setFocusNext({ on: 'add' })
+            }}
+          />
         )}
       </div>
       {open === 'add' ? (

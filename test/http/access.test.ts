@@ -12,6 +12,7 @@ const identities = new Map<string, Caller>()
 /** Bodies that are valid, so that only the caller decides. */
 const goal = { title: 'Publish', horizon: 'short', state: 'open' }
 const homework = { title: 'Read', owner: 'mentee', done: false }
+const request = { title: 'Review', hours: 6, rhythm: 'once', goalIds: [], decision: 'open' }
 const plan = { kind: 'template', templateId: 'plan.year1', startDate: '2026-12-07' }
 const anId = '3f0e6c1e-58b7-4b60-9a7f-7a52a1f0c3d1'
 
@@ -52,6 +53,9 @@ const coordinatorOnly = (ok: number): Expected => ({
   coordinator: ok,
   stranger: 403,
 })
+const menteeOnly = (ok: number): Expected => ({ ...pairOnly(ok), mentor: 403 })
+/** What only the mentor of a pair writes. */
+const ofTheMentor = (ok: number): Expected => ({ ...pairOnly(ok), mentee: 403 })
 /** Affairs of the pair's mentor that are nobody else's, not even their assistant's. */
 const mentorOnly = (ok: number): Expected => ({
   mentee: 403,
@@ -105,6 +109,16 @@ function routes(): readonly RouteCase[] {
     { method: 'GET', path: `${relationship}/homework`, expected: pairOnly(200) },
     { method: 'PUT', path: `${relationship}/homework/${anId}`, body: homework, expected: pairOnly(200) },
     { method: 'DELETE', path: `${relationship}/homework/${randomUUID()}`, expected: pairOnly(404) },
+    { method: 'GET', path: `${relationship}/requests`, expected: pairOnly(200) },
+    { method: 'PUT', path: `${relationship}/requests/${anId}`, body: request, expected: menteeOnly(200) },
+    {
+      method: 'PUT',
+      path: `${relationship}/requests/${anId}/answer`,
+      body: { choice: 'discuss', mayMentionMentor: false, revision: 1 },
+      expected: ofTheMentor(200),
+    },
+    { method: 'DELETE', path: `${relationship}/requests/${randomUUID()}`, expected: menteeOnly(404) },
+    { method: 'PUT', path: `${relationship}/hours-budget`, body: { hoursPerMonth: 4 }, expected: menteeOnly(200) },
     { method: 'GET', path: `/api/programmes/${cast.programmeId}/pairs`, expected: coordinatorOnly(200) },
     { method: 'GET', path: `/api/programmes/${cast.programmeId}/members`, expected: coordinatorOnly(200) },
     {

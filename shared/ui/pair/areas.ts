@@ -18,4 +18,5 @@ type PairArea = {
 /** What a pair finds beside its meetings, in the order shown; each area's script is fetched when it is opened. */
 export const PAIR_AREAS: readonly [PairArea, ...PairArea[]] = [
   { id: 'goals', label: 'Goals and homework', Content: lazy(() => import('./goals-and-homework.tsx')) },
+  { id: 'requests', label: 'Requests', Content: lazy(() => import('../requests/requests.tsx')) },
 ]
