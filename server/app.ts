@@ -9,6 +9,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPlug
 import { clinicRoutes } from './http/clinic-routes.ts'
 import { installHealth } from './http/health.ts'
 import { installPages, type PagesOptions } from './http/pages.ts'
+import { refusePatientData } from './http/patient-data.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { installProblems } from './http/problems.ts'
 import { relationshipRoutes } from './http/relationship-routes.ts'
@@ -90,6 +91,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         signedIn.addHook('onSend', async (_request, reply) => {
           reply.header('cache-control', 'no-store')
         })
+        refusePatientData(signedIn)
         await signedIn.register(peopleRoutes(services))
         await signedIn.register(relationshipRoutes(services))
         await signedIn.register(workRoutes(services))
@@ -127,7 +129,7 @@ const OPENAPI = {
       title: 'Protected Time',
       version: '1.0.0',
       description:
-        'Books mentoring meetings away from clinic and keeps agenda, goals and homework for the pair. Ids are UUIDs that the client mints; every PUT can be repeated. Errors are RFC 9457 problem details.',
+        'Books mentoring meetings away from clinic and keeps agenda, goals and homework for the pair. Ids are UUIDs that the client mints; every PUT can be repeated. Errors are RFC 9457 problem details. Text of a pair that looks as if it told of a patient is refused with `patient-data-suspected`; a client whose writer says that it does not, sends it again with the header `X-No-Patient-Data: confirmed`.',
     },
     components: { securitySchemes: { entra: { type: 'http' as const, scheme: 'bearer', bearerFormat: 'JWT' } } },
     security: [{ entra: [] }],

@@ -37,6 +37,7 @@ const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly titl
   'invalid-feed': { status: 422, title: 'Unreadable file' },
   'invalid-code-map': { status: 422, title: 'Invalid code map' },
   'too-large': { status: 413, title: 'Too large' },
+  'patient-data-suspected': { status: 422, title: 'This may be about a patient' },
   'series-not-cancellable': { status: 409, title: 'Series cannot be cancelled' },
 }
 

@@ -12,6 +12,7 @@ import { ApiProblem } from './problem.ts'
 import { relationshipPath } from './relationship-path.ts'
 import { requestCalls } from './request-calls.ts'
 import { createSend, type SendSetup } from './send.ts'
+import { createTextReview } from './text-review.ts'
 
 export type ApiClient = ReturnType<typeof createApiClient>
 
@@ -23,7 +24,8 @@ const PROPOSALS_TIME_LIMIT_MS = 45_000
  * All throw `ApiProblem`, and the signal's reason when aborted.
  */
 export function createApiClient(setup: SendSetup) {
-  const send = createSend(setup)
+  const textReview = createTextReview()
+  const send = createSend({ review: textReview.review, ...setup })
   // Gone already is what was asked for: the first answer may have been lost, or the other person was faster.
   const remove = async (path: string) => {
     try {
@@ -34,6 +36,9 @@ export function createApiClient(setup: SendSetup) {
   }
   return {
     ...requestCalls(send, remove),
+    /** What is written is looked at before it is sent. */
+    textReview,
+
     getMe: (signal?: AbortSignal) => send<Me>('/api/me', { signal }),
 
     /** People whose name or address begins with `query`. */

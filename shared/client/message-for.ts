@@ -33,6 +33,8 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'invalid-feed': 'This clinic schedule cannot be read.',
   'invalid-code-map': 'A line of the code map cannot be read.',
   'too-large': 'This is too long to save. Shorten it and try again.',
+  'patient-data-suspected':
+    'This was not saved, because it may tell of a patient. Leave out who it was and save it again.',
   'series-not-cancellable': 'This series cannot be cancelled now. Wait until booking has finished, then try again.',
   offline: 'You are offline. What you see may be old; changes can be made when you are back online.',
   'not-reachable': 'We cannot reach Protected Time. Check your connection and try again.',

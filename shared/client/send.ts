@@ -1,4 +1,5 @@
 import { ApiProblem, problemFrom } from './problem.ts'
+import type { ReviewedBody } from './text-review.ts'
 
 /** What the service said about a token it refused: get another one, with these claims if it names any. */
 export type TokenRequest = { readonly refresh: boolean; readonly claims?: string }
@@ -24,6 +25,8 @@ export type SendSetup = {
   readonly baseUrl?: string
   readonly fetch?: typeof fetch
   readonly timeLimitMs?: number
+  /** Looks at a body before it leaves the device; may change it, or throw. */
+  readonly review?: (body: unknown) => Promise<ReviewedBody>
 }
 
 const TIME_LIMIT_MS = 20_000
@@ -34,11 +37,14 @@ const KEPT_BODY_BYTES_MAX = 60_000
  * Makes the one function through which panes speak to the service: bearer token, JSON, a time limit on each try that
  * covers the body too. A 401 is answered once with a fresh token (with the claims it asks for); a second one is final.
  */
-export function createSend({ getToken, baseUrl = '', fetch = globalThis.fetch, timeLimitMs }: SendSetup): Send {
+export function createSend(setup: SendSetup): Send {
+  const { getToken, baseUrl = '', fetch = globalThis.fetch, timeLimitMs, review } = setup
   return async <Answer>(path: string, options: SendOptions = {}): Promise<Answer> => {
     const url = `${baseUrl}${path}${queryText(options.query)}`
     const limit = options.timeLimitMs ?? timeLimitMs ?? TIME_LIMIT_MS
-    const body = options.body === undefined ? undefined : JSON.stringify(options.body)
+    const reviewed = options.body === undefined ? undefined : await review?.(options.body)
+    const content = reviewed?.body ?? options.body
+    const body = content === undefined ? undefined : JSON.stringify(content)
     const attempt = async (request: TokenRequest) => {
       const token = await getToken(request)
       return answerWithin(limit, options.signal, (signal) =>
@@ -48,6 +54,7 @@ export function createSend({ getToken, baseUrl = '', fetch = globalThis.fetch, t
             accept: 'application/json, application/problem+json',
             authorization: `Bearer ${token}`,
             ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...(reviewed?.isConfirmed ? { 'x-no-patient-data': 'confirmed' } : {}),
           },
           ...(body === undefined ? {} : { body }),
           keepalive: outlivesPane(options.method, body),

@@ -33,6 +33,7 @@ export type DomainErrorCode =
   | 'invalid-feed'
   | 'invalid-code-map'
   | 'too-large'
+  | 'patient-data-suspected'
   | 'series-not-cancellable'
 
 /** Where in the input the fault lies and what to do about it, e.g. `{ path: 'meetings[2].startsAt', message: '…' }`. */

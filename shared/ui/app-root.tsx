@@ -7,12 +7,15 @@ import {
   webLightTheme,
 } from '@fluentui/react-components'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 import type { ApiClient } from '../client/api-client.ts'
 import { ApiContext } from '../client/api-context.ts'
 import { createQueryClient } from '../client/query-client.ts'
+import type { PendingReview } from '../client/text-review.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
+
+const PatientDataDialog = lazy(() => import('./patient-data-dialog.tsx'))
 
 const usePageStyles = makeStaticStyles({
   'html, body, #root': { margin: 0, height: '100%' },
@@ -44,6 +47,7 @@ export function AppRoot({ api, theme, children }: AppRootProps) {
         <ErrorBoundary>
           <ApiContext value={api}>
             <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+            <TextReviews review={api.textReview} />
           </ApiContext>
         </ErrorBoundary>
       </FluentProvider>
@@ -68,6 +72,26 @@ function usePrinting(): boolean {
     }
   }, [])
   return isPrinting
+}
+
+/** Asks about suspicious texts one after the other. */
+function TextReviews({ review }: { readonly review: ApiClient['textReview'] }) {
+  const [pending, setPending] = useState<readonly PendingReview[]>([])
+  useEffect(() => review.listen((next) => setPending((all) => [...all, next])), [review])
+  const [first] = pending
+  if (!first) return null
+  return (
+    <Suspense>
+      <PatientDataDialog
+        key={first.texts.join()}
+        texts={first.texts}
+        onDecide={(texts) => {
+          first.decide(texts)
+          setPending((all) => all.slice(1))
+        }}
+      />
+    </Suspense>
+  )
 }
 
 function PageStyles() {

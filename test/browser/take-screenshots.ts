@@ -108,6 +108,21 @@ function screensOf(cast: Cast): readonly Screen[] {
       },
     },
     {
+      name: 'about-a-patient',
+      person: booked.mentor,
+      path: '/practice/teams',
+      open: async (page) => {
+        await paneOf(page)
+          .getByRole('link', { name: /^Goals, homework and more/ })
+          .first()
+          .click()
+        await paneOf(page).getByRole('button', { name: 'Add homework' }).click()
+        await paneOf(page).getByRole('textbox').first().fill('Debrief bed 12 with the GI bleed, MRN 4482913')
+        await page.keyboard.press('Enter')
+        await paneOf(page).getByRole('alertdialog').waitFor()
+      },
+    },
+    {
       name: 'pair-in-teams',
       person: booked.mentor,
       path: '/practice/teams',

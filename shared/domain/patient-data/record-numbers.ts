@@ -1,0 +1,56 @@
+import { findMatches, type PatientDataFinding, type Sentence } from './finding.ts'
+
+/** What stands between a label and its number: "number", "no.", "ID", "#", ":", "is". */
+const BETWEEN = String.raw`\s*(?:(?:numbers?|no|nr|num|id|is|was)\b\.?\s*)?[:#]*\s*`
+/** A number right here, grouped or not, with letters of a prefix or check code. */
+const NUMBER =
+  /(?:[A-Z]{1,3}-?)?\d[\dA-Z]{0,14}(?:[ .\-/](?:[A-Z]{1,2}-)?[\dA-Z]{0,10}\d[\dA-Z]{0,10}){0,6}(?: [A-Z]{1,2}\b)?/y
+
+/** Labels that mean a patient's record whatever follows. */
+const LABELS = [
+  String.raw`m\.?\s?r\.?\s?n\b\.?`,
+  'mr(?=\\s?#)',
+  'med(?:ical)?\\.? rec(?:ord)?s?',
+  'chart',
+  'patient',
+  'pts?\\.?',
+  'case(?= (?:number|no))',
+  'hospital(?= (?:number|no|id))',
+  'unit(?= (?:number|no))',
+  'account(?= (?:number|no))',
+  'encounter(?: (?=number|no|id|#))?',
+  'visit(?= (?:number|no|id))',
+  'accession(?: (?=number|no|#))?',
+  'nhs',
+  'chi(?= (?:number|no))',
+  'health (?:card|insurance)',
+  'medic(?:are|aid)',
+  'insurance(?= (?:number|no|id))',
+  'member(?= (?:number|no|id))',
+  'csn',
+  'ssn',
+  'social security',
+]
+const LABEL = new RegExp(String.raw`\b(?:${LABELS.join('|')})${BETWEEN}`, 'gi')
+/** Upper case only: "fin" is a word. */
+const FINANCIAL_NUMBER = /\b(?:FIN|HAR|EMPI)\b[\s:#]*\d{6,}/g
+/** Social security number; Medicare beneficiary identifier (CMS, "MBI format"). */
+const BARE = /(?<![\d-])\d{3}-\d{2}-\d{4}(?![\d-])|\b[1-9][A-Z][A-Z\d]\d-?[A-Z][A-Z\d]\d-?[A-Z]{2}\d{2}\b/g
+
+const DIGITS_MIN = 5
+
+/** Numbers of patients' records, stays, specimens and insurance. */
+export function findRecordNumbers(sentence: Sentence): PatientDataFinding[] {
+  const bare = [FINANCIAL_NUMBER, BARE].flatMap((pattern) => findMatches('record-number', sentence, pattern))
+  return [...labelledNumbers(sentence), ...bare]
+}
+
+function labelledNumbers({ text, offset }: Sentence): PatientDataFinding[] {
+  return [...text.matchAll(LABEL)].flatMap(({ 0: label, index }) => {
+    NUMBER.lastIndex = index + label.length
+    const [number] = NUMBER.exec(text) ?? []
+    if (number === undefined || number.replace(/\D/g, '').length < DIGITS_MIN) return []
+    const start = offset + index
+    return [{ kind: 'record-number' as const, start, end: start + label.length + number.length }]
+  })
+}
