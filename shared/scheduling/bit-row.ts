@@ -40,6 +40,7 @@ export function keepRunStarts(row: Uint32Array, length: number): void {
     const last = row.length - 1
     for (let word = 0; word <= last; word++) {
       let low = row[word] ?? 0
+      if (low === 0) continue
       let high = word < last ? (row[word + 1] ?? 0) : 0
       let reached = 1
       while (reached < length) {
@@ -60,32 +61,6 @@ export function keepRunStarts(row: Uint32Array, length: number): void {
   }
 }
 
-/** Sets bit `i` wherever any of bits `i` to `i + length - 1` is set: the starts that a blocked row refuses. */
-export function spreadToStarts(row: Uint32Array, length: number): void {
-  if (length <= SHORT_RUN) {
-    const last = row.length - 1
-    for (let word = 0; word <= last; word++) {
-      let low = row[word] ?? 0
-      let high = word < last ? (row[word + 1] ?? 0) : 0
-      let reached = 1
-      while (reached < length) {
-        const step = Math.min(reached, length - reached)
-        low |= (low >>> step) | (high << (32 - step))
-        high |= high >>> step
-        reached += step
-      }
-      row[word] = low
-    }
-    return
-  }
-  let reached = 1
-  while (reached < length) {
-    const step = Math.min(reached, length - reached)
-    for (let word = 0; word < row.length; word++) row[word] = (row[word] ?? 0) | shiftedWord(row, word, step)
-    reached += step
-  }
-}
-
 /** The word of bits `step` further on. A shift by 32 is a shift by 0 in JavaScript, so whole words go their own way. */
 function shiftedWord(row: Uint32Array, word: number, step: number): number {
   const low = row[word + (step >>> 5)] ?? 0
@@ -100,17 +75,58 @@ function countWordBits(word: number): number {
   return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24
 }
 
-/** How many bits of [from, to) are set in the row, and in the mask where one is given; both lie inside the row. */
-export function countBits(row: Uint32Array, from: number, to: number, mask?: Uint32Array): number {
+/** How many bits of [from, to) are set; both lie inside the row. */
+export function countBits(row: Uint32Array, from: number, to: number): number {
   if (to <= from) return 0
   const head = from >>> 5
   const tail = (to - 1) >>> 5
   let total = 0
   for (let word = head; word <= tail; word++) {
-    let bits = (row[word] ?? 0) & (mask ? (mask[word] ?? 0) : -1)
-    if (word === head || word === tail) bits &= wordMask(word, head, tail, from, to)
+    const bits = row[word] ?? 0
     // Nights and weekends are empty words.
-    if (bits !== 0) total += countWordBits(bits)
+    if (bits !== 0) total += countWordBits(bits & wordMask(word, head, tail, from, to))
+  }
+  return total
+}
+
+/**
+ * How many bits of [from, to) that `mask` marks are starts of runs of `length` bits of which any is blocked; both rows
+ * are of one length and hold [from, to).
+ */
+export function countRefusedStarts(
+  blocked: Uint32Array,
+  length: number,
+  mask: Uint32Array,
+  from: number,
+  to: number,
+): number {
+  if (to <= from) return 0
+  const head = from >>> 5
+  const tail = (to - 1) >>> 5
+  const last = blocked.length - 1
+  let total = 0
+  for (let word = head; word <= tail; word++) {
+    let asked = mask[word] ?? 0
+    if (asked === 0) continue
+    asked &= wordMask(word, head, tail, from, to)
+    if (length > SHORT_RUN) {
+      for (let bits = asked; bits !== 0; bits &= bits - 1) {
+        const start = word * 32 + 31 - Math.clz32(bits & -bits)
+        if (hasAnyBit(blocked, start, start + length)) total++
+      }
+      continue
+    }
+    let low = blocked[word] ?? 0
+    let high = word < last ? (blocked[word + 1] ?? 0) : 0
+    if ((low | high) === 0) continue
+    let reached = 1
+    while (reached < length) {
+      const step = Math.min(reached, length - reached)
+      low |= (low >>> step) | (high << (32 - step))
+      high |= high >>> step
+      reached += step
+    }
+    total += countWordBits(low & asked)
   }
   return total
 }

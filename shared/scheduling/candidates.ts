@@ -159,13 +159,15 @@ export function listCandidates(
   const from = range.from - base
   const to = range.to - base
   const most = countBits(row, from, to)
-  const starts = new Int32Array(most)
-  const soft = new Int32Array(most)
-  const patterns = new Int32Array(most)
-  const ties = new Int32Array(most)
+  // One piece of memory for the four: a pair asks for dozens of lists.
+  const memory = new Int32Array(most * 4)
+  const starts = memory.subarray(0, most)
+  const soft = memory.subarray(most, most * 2)
+  const patterns = memory.subarray(most * 2, most * 3)
+  const ties = memory.subarray(most * 3)
   if (most === 0) return { starts, soft, patterns, ties }
   const { zone } = prepared.organizer
-  const { clockCosts } = prepared
+  const { clockCosts, hasBaseLoads } = prepared
   const hasTies = prepared.hasPreferences || window.day !== undefined
   const head = from >>> 5
   const tail = (to - 1) >>> 5
@@ -177,10 +179,12 @@ export function listCandidates(
   let toPattern = 0
   let costs = clockCostsAt(clockCosts, range.from)
   for (let word = head; word <= tail; word++) {
-    let bits = (row[word] ?? 0) & wordMask(word, head, tail, from, to)
+    let bits = row[word] ?? 0
+    if (bits === 0) continue
+    bits &= wordMask(word, head, tail, from, to)
     for (; bits !== 0; bits &= bits - 1) {
       const start = base + word * 32 + 31 - Math.clz32(bits & -bits)
-      if (prepared.hasBaseLoads && !isWithinLimits(grid, prepared, start)) continue
+      if (hasBaseLoads && !isWithinLimits(grid, prepared, start)) continue
       if (start >= dayEnd) {
         const shift = shiftAt(zone, start)
         day = Math.floor((start + shift) / grid.grainsPerDay)

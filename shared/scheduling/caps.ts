@@ -1,6 +1,6 @@
 import { type Grid, grainBefore, wallDayOf } from './grid.ts'
+import { readSpans } from './read-spans.ts'
 import type { PersonRows } from './rows.ts'
-import { readInstant } from './time-text.ts'
 
 /**
  * Meetings that already count against a person's limits (their holds), by wall day and Monday-week of the person's
@@ -20,9 +20,9 @@ export function baseLoadOf(grid: Grid, { person, zone, path }: PersonRows): Base
   if (dayMax === Number.POSITIVE_INFINITY && weekMax === Number.POSITIVE_INFINITY) return undefined
   const perDay = new Map<number, number>()
   const perWeek = new Map<number, number>()
-  for (const [position, [start]] of (person.holds ?? []).entries()) {
-    const grain = grainBefore(grid, readInstant(start, `${path}.holds[${position}][0]`))
-    const day = wallDayOf(grid, zone, grain)
+  const holds = readSpans(person.holds ?? [], `${path}.holds`)
+  for (let at = 0; at < holds.length; at += 2) {
+    const day = wallDayOf(grid, zone, grainBefore(grid, holds[at] ?? 0))
     const week = Math.floor(day / 7)
     perDay.set(day, (perDay.get(day) ?? 0) + 1)
     perWeek.set(week, (perWeek.get(week) ?? 0) + 1)

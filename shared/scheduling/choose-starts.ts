@@ -48,20 +48,16 @@ export function scoreChoice(candidates: readonly Candidates[], choice: Choice, w
   return { total, unplaced, exceptions, soft, tie, pattern, onPattern }
 }
 
-const isBetter = (list: Candidates, index: number, than: number): boolean =>
-  than < 0 ||
-  (list.soft[index] ?? 0) < (list.soft[than] ?? 0) ||
-  (list.soft[index] === list.soft[than] && (list.ties[index] ?? 0) < (list.ties[than] ?? 0))
-
 /** The cheapest start of every window, whatever its weekday and time. */
 export function chooseCheapest(candidates: readonly Candidates[]): Choice {
-  const choice = new Int32Array(candidates.length).fill(-1)
-  for (const [window, list] of candidates.entries()) {
-    for (let index = 0; index < list.starts.length; index++) {
-      if (isBetter(list, index, choice[window] ?? -1)) choice[window] = index
+  return Int32Array.from(candidates, ({ soft, ties }) => {
+    let best = -1
+    for (let index = 0; index < soft.length; index++) {
+      const cheaper = best < 0 ? 1 : (soft[best] ?? 0) - (soft[index] ?? 0)
+      if (cheaper > 0 || (cheaper === 0 && (ties[index] ?? 0) < (ties[best] ?? 0))) best = index
     }
-  }
-  return choice
+    return best
+  })
 }
 
 /** By weekday-and-time, grains since Monday 00:00. */
@@ -71,6 +67,8 @@ export type PatternGains = {
   readonly ties: Float64Array
   /** Cost with every meeting an exception: minus a gain it is the least that a plan on that pattern costs. */
   readonly base: number
+  /** Per window and weekday-and-time: the best start there as an index into the window's candidates, plus 1; else 0. */
+  readonly best: Int32Array
 }
 
 /**
@@ -84,31 +82,38 @@ export function patternGains(
   cheapest: Choice,
   { exception, unplaced }: Weights,
 ): PatternGains {
-  const gains = new Float64Array(grid.grainsPerWeek)
-  const ties = new Float64Array(grid.grainsPerWeek)
-  const onPattern = new Int32Array(grid.grainsPerWeek).fill(-1)
+  const week = grid.grainsPerWeek
+  const gains = new Float64Array(week)
+  const ties = new Float64Array(week)
+  const best = new Int32Array(week * candidates.length)
   let base = 0
-  for (const [window, list] of candidates.entries()) {
-    const best = cheapest[window] ?? -1
-    const limit = best < 0 ? unplaced : (list.soft[best] ?? 0) + exception
+  for (let window = 0; window < candidates.length; window++) {
+    const { starts, soft, patterns, ties: startTies } = candidates[window] as Candidates // within its length
+    const row = window * week
+    const cheapestHere = cheapest[window] ?? -1
+    const limit = cheapestHere < 0 ? unplaced : (soft[cheapestHere] ?? 0) + exception
     base += limit
-    const bestTie = list.ties[best] ?? 0
-    const { patterns, starts } = list
+    const cheapestTie = startTies[cheapestHere] ?? 0
     for (let index = 0; index < starts.length; index++) {
-      const pattern = patterns[index] ?? 0
-      if (isBetter(list, index, onPattern[pattern] ?? -1)) onPattern[pattern] = index
+      const cell = row + (patterns[index] ?? 0)
+      const known = (best[cell] ?? 0) - 1
+      if (known < 0) {
+        best[cell] = index + 1
+        continue
+      }
+      const cheaper = (soft[known] ?? 0) - (soft[index] ?? 0)
+      if (cheaper > 0 || (cheaper === 0 && (startTies[index] ?? 0) < (startTies[known] ?? 0))) best[cell] = index + 1
     }
     for (let index = 0; index < starts.length; index++) {
       const pattern = patterns[index] ?? 0
-      if (onPattern[pattern] !== index) continue
-      onPattern[pattern] = -1
-      const gain = limit - (list.soft[index] ?? 0)
+      if (best[row + pattern] !== index + 1) continue
+      const gain = limit - (soft[index] ?? 0)
       if (gain < 0) continue
       gains[pattern] = (gains[pattern] ?? 0) + gain
-      ties[pattern] = (ties[pattern] ?? 0) + (list.ties[index] ?? 0) - bestTie
+      ties[pattern] = (ties[pattern] ?? 0) + (startTies[index] ?? 0) - cheapestTie
     }
   }
-  return { gains, ties, base }
+  return { gains, ties, base, best }
 }
 
 /** The cheapest plan on one pattern: per window the best start on it, or the cheapest start as an exception. */
@@ -116,17 +121,16 @@ export function chooseOnPattern(
   candidates: readonly Candidates[],
   cheapest: Choice,
   pattern: number,
+  { best, gains }: PatternGains,
   { exception }: Weights,
 ): Choice {
   const choice = cheapest.slice()
-  for (const [window, list] of candidates.entries()) {
-    const best = cheapest[window] ?? -1
-    if (best < 0) continue
-    let onPattern = -1
-    for (let index = 0; index < list.starts.length; index++) {
-      if (list.patterns[index] === pattern && isBetter(list, index, onPattern)) onPattern = index
-    }
-    if (onPattern >= 0 && (list.soft[onPattern] ?? 0) <= (list.soft[best] ?? 0) + exception) choice[window] = onPattern
+  for (let window = 0; window < choice.length; window++) {
+    const cheapestHere = cheapest[window] ?? -1
+    const onPattern = (best[window * gains.length + pattern] ?? 0) - 1
+    if (cheapestHere < 0 || onPattern < 0) continue
+    const { soft } = candidates[window] as Candidates // as many as choices
+    if ((soft[onPattern] ?? 0) <= (soft[cheapestHere] ?? 0) + exception) choice[window] = onPattern
   }
   return choice
 }

@@ -1,4 +1,4 @@
-import { countBits, fillBits, hasAnyBit, hasBit, keepRunStarts, spreadToStarts } from './bit-row.ts'
+import { countBits, countRefusedStarts, fillBits, hasAnyBit, hasBit, keepRunStarts } from './bit-row.ts'
 import {
   commonStarts,
   type GrainRange,
@@ -46,13 +46,12 @@ export function explainWindows(rows: Rows, prepared: PreparedPair): readonly (re
   const first = Math.min(...ranges.map(({ from }) => from)) >>> 5
   const last = Math.min(rows.grid.words, ((Math.max(...ranges.map(({ to }) => to)) + prepared.length) >>> 5) + 2)
   if (ranges.length === 0 || first >= last) return reasons
-  const extent: Extent = { first, words: last - first, length: prepared.length, ranges, reasons }
-  const inHours = everybodyAtWork(prepared, extent)
+  const extent: Extent = { first, last, length: prepared.length, ranges, reasons }
+  const inHours = explainWork(prepared, extent)
   for (const [position, person] of prepared.participants.entries()) {
-    explainWork(person, extent)
     for (const [layer, code] of LAYER_CODES) {
       if ((person.person[layer]?.length ?? 0) === 0) continue
-      count(extent, spread(person.layers[layer], extent), inHours, { code, personId: person.person.id })
+      count(extent, cut(person.layers[layer], extent), inHours, { code, personId: person.person.id })
     }
     if (person.person.clinic) explainClinic(rows.grid, person, extent, inHours)
     if (prepared.baseLoads[position]) explainLimits(rows, prepared, position, extent)
@@ -65,10 +64,10 @@ const bySlots = (a: Reason, b: Reason): number =>
   Number(a.code === 'outside-working-hours') - Number(b.code === 'outside-working-hours') ||
   (b.slots ?? 0) - (a.slots ?? 0)
 
-/** The words of a row that all windows lie in; bit 0 of a cut row is grain `first * 32`. */
+/** The words [first, last) of a row that all windows lie in; bit 0 of a cut row is grain `first * 32`. */
 type Extent = {
   readonly first: number
-  readonly words: number
+  readonly last: number
   readonly length: number
   readonly ranges: readonly GrainRange[]
   readonly reasons: Reason[][]
@@ -86,42 +85,44 @@ function rangeReasons(grid: Grid, { organizer, earliestGrain }: PreparedPair, wi
   ]
 }
 
-const cut = (row: Uint32Array, { first, words }: Extent): Uint32Array => row.slice(first, first + words)
+const cut = (row: Uint32Array, { first, last }: Extent): Uint32Array => row.subarray(first, last)
 
-function spread(blocked: Uint32Array, extent: Extent): Uint32Array {
-  const row = cut(blocked, extent)
-  spreadToStarts(row, extent.length)
-  return row
-}
-
-function everybodyAtWork({ participants }: PreparedPair, extent: Extent): Uint32Array {
-  const row = new Uint32Array(extent.words).fill(0xffff_ffff)
-  for (const { layers } of participants) {
-    for (let word = 0; word < row.length; word++) row[word] = (row[word] ?? 0) & (layers.work[extent.first + word] ?? 0)
+/** Counts who does not work when, and answers the starts at which everybody does. */
+function explainWork({ participants }: PreparedPair, extent: Extent): Uint32Array {
+  const { first, last, length, ranges, reasons } = extent
+  const inHours = new Uint32Array(last - first).fill(0xffff_ffff)
+  for (const { person, layers } of participants) {
+    const row = layers.work.slice(first, last)
+    keepRunStarts(row, length)
+    for (let word = 0; word < row.length; word++) inHours[word] = (inHours[word] ?? 0) & (row[word] ?? 0)
+    for (let index = 0; index < ranges.length; index++) {
+      const { from, to } = ranges[index] as GrainRange // within its length
+      const slots = to - from - countBits(row, from - first * 32, to - first * 32)
+      if (slots > 0) reasons[index]?.push({ code: 'outside-working-hours', personId: person.id, slots })
+    }
   }
-  keepRunStarts(row, extent.length)
-  return row
+  return inHours
 }
 
-const countIn = (
-  row: Uint32Array,
-  mask: Uint32Array | undefined,
-  { first }: Extent,
+/** Starts of a window within working hours that a cut row of blocked time refuses. */
+const refusedIn = (
+  blocked: Uint32Array,
+  inHours: Uint32Array,
+  { first, length }: Extent,
   { from, to }: GrainRange,
-): number => countBits(row, from - first * 32, to - first * 32, mask)
+): number => countRefusedStarts(blocked, length, inHours, from - first * 32, to - first * 32)
 
-function count(extent: Extent, row: Uint32Array, mask: Uint32Array | undefined, reason: Reason): void {
-  for (const [index, range] of extent.ranges.entries()) {
-    const slots = countIn(row, mask, extent, range)
-    if (slots > 0) extent.reasons[index]?.push({ ...reason, slots })
+function count(
+  extent: Extent,
+  blocked: Uint32Array,
+  inHours: Uint32Array,
+  { code, personId }: { readonly code: ReasonCode; readonly personId: string },
+): void {
+  const { ranges, reasons } = extent
+  for (let index = 0; index < ranges.length; index++) {
+    const slots = refusedIn(blocked, inHours, extent, ranges[index] as GrainRange) // within its length
+    if (slots > 0) reasons[index]?.push({ code, personId, slots })
   }
-}
-
-function explainWork({ person, layers }: PersonRows, extent: Extent): void {
-  const row = cut(layers.work, extent)
-  keepRunStarts(row, extent.length)
-  for (let word = 0; word < row.length; word++) row[word] = ~(row[word] ?? 0)
-  count(extent, row, undefined, { code: 'outside-working-hours', personId: person.id })
 }
 
 /** One reason per kind of duty, with its label where all entries of the kind in the window bear the same. */
@@ -139,19 +140,18 @@ function explainClinic(grid: Grid, person: PersonRows, extent: Extent, inHours: 
     const kind = fields[at + 4] ?? 0
     let row = kindRows.get(kind)
     if (!row) {
-      row = new Uint32Array(extent.words)
+      row = new Uint32Array(extent.last - extent.first)
       kindRows.set(kind, row)
     }
     fillBits(row, start - offset, end - offset)
     if (around === start && aroundEnd === end) continue
-    near ??= new Uint32Array(extent.words)
+    near ??= new Uint32Array(extent.last - extent.first)
     fillBits(near, around - offset, aroundEnd - offset)
   }
   for (const [kind, row] of kindRows) {
-    spreadToStarts(row, extent.length)
     const code = CODE_OF_KIND[CLINIC_KINDS[kind] ?? 'unknown']
     for (const [index, range] of extent.ranges.entries()) {
-      const slots = countIn(row, inHours, extent, range)
+      const slots = refusedIn(row, inHours, extent, range)
       if (slots === 0) continue
       const label = commonLabel(fields, labels, kind, range)
       extent.reasons[index]?.push({
@@ -163,10 +163,13 @@ function explainClinic(grid: Grid, person: PersonRows, extent: Extent, inHours: 
     }
   }
   if (!near) return
-  spreadToStarts(near, extent.length)
-  const clinic = kindRows.get(0)
-  for (let word = 0; word < near.length; word++) near[word] = (near[word] ?? 0) & ~(clinic?.[word] ?? 0)
-  count(extent, near, inHours, { code: 'near-clinic', personId: person.person.id })
+  // What only the buffer refuses: all that buffer and clinic refuse, less what clinic does.
+  const clinic = kindRows.get(0) ?? new Uint32Array(near.length)
+  for (let word = 0; word < near.length; word++) near[word] = (near[word] ?? 0) | (clinic[word] ?? 0)
+  for (const [index, range] of extent.ranges.entries()) {
+    const slots = refusedIn(near, inHours, extent, range) - refusedIn(clinic, inHours, extent, range)
+    if (slots > 0) extent.reasons[index]?.push({ code: 'near-clinic', personId: person.person.id, slots })
+  }
 }
 
 function commonLabel(

@@ -12,7 +12,7 @@ import {
   scoreChoice,
 } from './choose-starts.ts'
 import { explainWindows } from './explain-refusals.ts'
-import { minuteOfGrain, wallDayOf, weekGrainOf } from './grid.ts'
+import { type Grid, minuteOfGrain, wallDayOf, weekGrainOf } from './grid.ts'
 import { buildRows, type Rows } from './rows.ts'
 import { clockCost, clockCostsAt, DEFAULT_WEIGHTS, middleCost } from './soft-cost.ts'
 import { instantText, timeText } from './time-text.ts'
@@ -23,6 +23,7 @@ import type {
   Program,
   Reason,
   SchedulingPair,
+  UnplacedWindow,
   Weekday,
   Weights,
 } from './types.ts'
@@ -115,7 +116,7 @@ function rankChoices(
   }
   const found = new Map<string, Ranked>()
   const gains = patternGains(rows.grid, candidates, cheapest, weights)
-  const settleOn = (pattern: number) => settle(chooseOnPattern(candidates, cheapest, pattern, weights), pattern)
+  const settleOn = (pattern: number) => settle(chooseOnPattern(candidates, cheapest, pattern, gains, weights), pattern)
   for (const pattern of pickPatterns(gains, prepared.length, rows.grid.grainsPerDay, count)) {
     const ranked = settleOn(pattern)
     if (!found.has(ranked.choice.join())) found.set(ranked.choice.join(), ranked)
@@ -246,23 +247,26 @@ function describeProposal(
   refusals: readonly (readonly Reason[])[],
 ): PairProposal {
   const { pair, organizer } = prepared
-  // With all dates different the first counts as the pattern, so that exceptions are what is not on it.
-  const meetings = [...choice].flatMap((index, window) => {
+  const meetings: PairProposal['meetings'][number][] = []
+  const missing: UnplacedWindow[] = []
+  for (let window = 0; window < choice.length; window++) {
     const list = candidates[window]
-    if (index < 0 || !list) return []
-    const start = list.starts[index] ?? 0
-    const onPattern = list.patterns[index] === score.pattern
-    return [
-      {
-        pair: pair.id,
-        window,
-        start: instantText(minuteOfGrain(grid, start)),
-        minutes: pair.minutes,
-        onPattern,
-        reasons: meetingReasons({ grid }, prepared, window, start, onPattern, weights),
-      },
-    ]
-  })
+    const start = list?.starts[choice[window] ?? -1]
+    if (!list || start === undefined) {
+      missing.push({ pair: pair.id, window, reasons: refusals[window] ?? [] })
+      continue
+    }
+    // With all dates different the first counts as the pattern, so that exceptions are what is not on it.
+    const onPattern = list.patterns[choice[window] ?? -1] === score.pattern
+    meetings.push({
+      pair: pair.id,
+      window,
+      start: instantText(minuteOfGrain(grid, start)),
+      minutes: pair.minutes,
+      onPattern,
+      reasons: meetingReasons(grid, prepared, window, start, onPattern, weights),
+    })
+  }
   const { total, unplaced, exceptions, soft, onPattern } = score
   return {
     id: proposalId(pair.id, meetings),
@@ -278,15 +282,13 @@ function describeProposal(
         }
       : {}),
     meetings,
-    unplaced: [...choice].flatMap((index, window) =>
-      index < 0 ? [{ pair: pair.id, window, reasons: refusals[window] ?? [] }] : [],
-    ),
+    unplaced: missing,
   }
 }
 
 /** What one placed meeting costs and earns. */
 export function meetingReasons(
-  { grid }: Pick<Rows, 'grid'>,
+  grid: Grid,
   { pair, organizer, participants, windows, length, clockCosts, hasPreferences }: PreparedPair,
   window: number,
   start: number,
@@ -317,10 +319,13 @@ export function meetingReasons(
 /** FNV-1a over the pair and its dates, twice with other seeds: 64 bits as hex. */
 function proposalId(pairId: string, meetings: readonly { readonly window: number; readonly start: string }[]): string {
   const text = `${pairId}|${meetings.map(({ window, start }) => `${window}:${start}`).join()}`
-  const hash = (seed: number) => {
-    let value = seed
-    for (let index = 0; index < text.length; index++) value = Math.imul(value ^ text.charCodeAt(index), 16_777_619)
-    return (value >>> 0).toString(16).padStart(8, '0')
+  let first = 0x811c_9dc5
+  let second = 0x9747_b28c
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    first = Math.imul(first ^ code, 16_777_619)
+    second = Math.imul(second ^ code, 16_777_619)
   }
-  return hash(0x811c_9dc5) + hash(0x9747_b28c)
+  const hex = (value: number) => (value >>> 0).toString(16).padStart(8, '0')
+  return hex(first) + hex(second)
 }

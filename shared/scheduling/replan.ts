@@ -2,6 +2,7 @@ import { preparePair } from './candidates.ts'
 import { explainMeeting, explainWindows } from './explain-refusals.ts'
 import { grainAfter, grainBefore, wallDayOf } from './grid.ts'
 import { getPair, meetingReasons } from './propose-pair.ts'
+import { readSpans } from './read-spans.ts'
 import { type Option, type Piece, ReplanBoard } from './replan-board.ts'
 import { buildRows, type Rows } from './rows.ts'
 import { searchPlacements } from './search-placements.ts'
@@ -119,36 +120,36 @@ function rowsOf(program: Program, booked: readonly BookedMeeting[]): Rows {
   for (const { pair: pairId, start } of booked) {
     const pair = getPair(program, pairId)
     const from = instantMinute(start)
-    const key = `${from}/${from + pair.minutes}`
+    const key = `${Math.floor(from)}/${Math.ceil(from + pair.minutes)}`
     for (const id of new Set([pair.organizer, ...pair.attendees])) {
       const keys = own.get(id) ?? new Map<string, number>()
       keys.set(key, (keys.get(key) ?? 0) + 1)
       own.set(id, keys)
     }
   }
-  const people = program.people.map((person): SchedulingPerson => {
+  const people = program.people.map((person, index): SchedulingPerson => {
     const keys = own.get(person.id)
     if (!keys) return person
     return {
       ...person,
-      ...(person.busy ? { busy: withoutOwn(person.busy, keys) } : {}),
-      ...(person.holds ? { holds: withoutOwn(person.holds, keys) } : {}),
+      ...(person.busy ? { busy: withoutOwn(readSpans(person.busy, `people[${index}].busy`), keys) } : {}),
+      ...(person.holds ? { holds: withoutOwn(readSpans(person.holds, `people[${index}].holds`), keys) } : {}),
     }
   })
   return buildRows({ ...program, people }, new Set(own.keys()))
 }
 
-function withoutOwn(
-  spans: readonly (readonly [InstantText, InstantText])[],
-  own: ReadonlyMap<string, number>,
-): readonly (readonly [InstantText, InstantText])[] {
+function withoutOwn(spans: Int32Array, own: ReadonlyMap<string, number>): Int32Array {
   const left = new Map(own)
-  return spans.filter(([start, end]) => {
-    const key = `${instantMinute(start)}/${instantMinute(end)}`
+  const kept: number[] = []
+  for (let at = 0; at < spans.length; at += 2) {
+    const [start = 0, end = 0] = spans.subarray(at, at + 2)
+    const key = `${start}/${end}`
     const count = left.get(key) ?? 0
     if (count > 0) left.set(key, count - 1)
-    return count === 0
-  })
+    else kept.push(start, end)
+  }
+  return Int32Array.from(kept)
 }
 
 /**
@@ -295,7 +296,7 @@ function reasonsAt({ rows, board, weights }: Desk, piece: Piece, start: number):
   const onPattern = board.isOnPattern(piece)
   if (option) board.take(piece)
   if (taken) board.place(piece, taken)
-  return meetingReasons(rows, piece.prepared, piece.window, grainBefore(rows.grid, start), onPattern, weights)
+  return meetingReasons(rows.grid, piece.prepared, piece.window, grainBefore(rows.grid, start), onPattern, weights)
 }
 
 function describe(desk: Desk, isProved: boolean): ReplanProposal {

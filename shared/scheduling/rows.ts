@@ -3,8 +3,9 @@ import { fillBits } from './bit-row.ts'
 import { type ClinicSpans, hoursByWeekday, listClinicSpans, SPAN_FIELDS } from './clinic-spans.ts'
 import { type Grid, grainAfter, grainBefore, gridOf, type ZoneOnGrid, zoneOnGrid } from './grid.ts'
 import { instantOfWall } from './offset-table.ts'
-import { instantMinute, MINUTES_PER_DAY, readDate, readInstant } from './time-text.ts'
-import type { InstantText, Program, SchedulingPerson, WeeklyHours } from './types.ts'
+import { readSpans } from './read-spans.ts'
+import { MINUTES_PER_DAY, readDate } from './time-text.ts'
+import type { Program, SchedulingPerson, TimeSpans, WeeklyHours } from './types.ts'
 
 /**
  * What is known of a person, one bit per grain each. `work`: working hours, rounded inward. `clinic`: every hard entry
@@ -33,9 +34,14 @@ export type Rows = {
   readonly bits: Uint32Array
   readonly people: PersonRows[]
   readonly indexOf: ReadonlyMap<string, number>
+  /** Stands for every layer without a bit where rows are not shared; never written. */
+  readonly empty: Uint32Array | undefined
 }
 
 type RowsSource = Pick<Program, 'horizon' | 'grainMinutes' | 'people'>
+
+/** What takes working hours away. */
+const BLOCKING = ['clinic', 'busy', 'unknown', 'holds', 'daysOff'] as const satisfies readonly Layer[]
 
 const ROWS_PER_PERSON = LAYERS.length + 1
 /** More than 1,250 people over 18 months at 5 minutes need; beyond it a browser tab or worker would fall over. */
@@ -47,14 +53,18 @@ const DEFAULT_HOURS: readonly WeeklyHours[] = ([1, 2, 3, 4, 5] as const).map((we
 }))
 
 /**
- * Builds the rows of everybody in memory that threads can share, or of `personIds` only in plain memory, which is
- * cheaper to ask for. A pane that is not cross-origin isolated has plain memory only.
+ * Builds the rows of everybody in memory that threads can share, or of `personIds` only in plain memory and without
+ * the layers that hold nothing, which is cheaper to ask for. A pane that is not cross-origin isolated has plain memory
+ * only.
  * @throws DomainError `invalid-plan` with the path of a malformed text, `unknown-time-zone`, `too-large`
  */
 export function buildRows(program: RowsSource, personIds?: ReadonlySet<string>): Rows {
   const grid = gridOf(program)
-  const chosen = personIds ? program.people.filter(({ id }) => personIds.has(id)).length : program.people.length
-  const bytes = grid.words * ROWS_PER_PERSON * chosen * 4
+  const people = personIds ? program.people.filter(({ id }) => personIds.has(id)) : program.people
+  const rowCount = personIds
+    ? people.reduce((sum, person) => sum + 1 + LAYERS.filter((layer) => holdsAny(person, layer)).length, 1)
+    : people.length * ROWS_PER_PERSON
+  const bytes = grid.words * rowCount * 4
   if (bytes > ROW_BYTES_MAX) {
     throw new DomainError('too-large', 'Too many people for this horizon and grain; plan them in parts.')
   }
@@ -62,7 +72,7 @@ export function buildRows(program: RowsSource, personIds?: ReadonlySet<string>):
   const buffer = isShared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes)
   const rows = viewRows(program, grid, new Uint32Array(buffer), personIds)
   for (const person of rows.people) {
-    for (const layer of LAYERS) fillLayer(grid, person, layer)
+    for (const layer of LAYERS) if (holdsAny(person.person, layer)) fillLayer(grid, person, layer)
     combineFree(person)
   }
   return rows
@@ -73,6 +83,21 @@ export function attachRows(program: RowsSource, buffer: ArrayBufferLike): Rows {
   return viewRows(program, gridOf(program), new Uint32Array(buffer))
 }
 
+/** Whether a person's layer can have a bit set. */
+function holdsAny(person: SchedulingPerson, layer: Layer): boolean {
+  switch (layer) {
+    case 'work':
+      return true
+    case 'protected':
+      return (person.protectedTime?.length ?? 0) > 0
+    case 'clinic':
+    case 'soft':
+      return person.clinic !== undefined
+    default:
+      return (person[layer]?.length ?? 0) > 0
+  }
+}
+
 /**
  * Replaces what is known of one person in one layer and refreshes what is free; all other rows stay as they are. A
  * changed clinic layer brings its soft entries along. Somebody who changes zones needs new rows.
@@ -80,9 +105,11 @@ export function attachRows(program: RowsSource, buffer: ArrayBufferLike): Rows {
  */
 export function rebuildLayer(rows: Rows, person: SchedulingPerson, layer: Exclude<Layer, 'soft'>): PersonRows {
   const known = personRows(rows, person.id, 'person.id')
-  const replaced = { ...known, person, memo: {} }
+  const layers = { ...known.layers }
+  const replaced: PersonRows = { ...known, person, layers, memo: {} }
   for (const changed of layer === 'clinic' ? (['clinic', 'soft'] as const) : [layer]) {
-    replaced.layers[changed].fill(0)
+    if (layers[changed] === rows.empty) layers[changed] = new Uint32Array(rows.grid.words)
+    layers[changed].fill(0)
     fillLayer(rows.grid, replaced, changed)
   }
   combineFree(replaced)
@@ -102,6 +129,12 @@ function viewRows(program: RowsSource, grid: Grid, bits: Uint32Array, personIds?
   const zones = new Map<string, ZoneOnGrid>()
   const indexOf = new Map<string, number>()
   const people: PersonRows[] = []
+  let used = 0
+  const nextRow = (): Uint32Array => {
+    used += grid.words
+    return bits.subarray(used - grid.words, used)
+  }
+  const empty = personIds ? nextRow() : undefined
   for (const [position, person] of program.people.entries()) {
     if (personIds && !personIds.has(person.id)) continue
     const path = `people[${position}]`
@@ -113,23 +146,27 @@ function viewRows(program: RowsSource, grid: Grid, bits: Uint32Array, personIds?
       zone = zoneOrFault(grid, person.timeZone, `${path}.timeZone`)
       zones.set(person.timeZone, zone)
     }
-    const row = (offset: number) => {
-      const start = (index * ROWS_PER_PERSON + offset) * grid.words
-      return bits.subarray(start, start + grid.words)
-    }
-    const layers = {
-      work: row(1),
-      clinic: row(2),
-      busy: row(3),
-      unknown: row(4),
-      holds: row(5),
-      daysOff: row(6),
-      protected: row(7),
-      soft: row(8),
-    }
-    people.push({ index, path, person, zone, layers, free: row(0), memo: {} })
+    const layerRow = (layer: Layer): Uint32Array => (empty && !holdsAny(person, layer) ? empty : nextRow())
+    people.push({
+      index,
+      path,
+      person,
+      zone,
+      free: nextRow(),
+      layers: {
+        work: layerRow('work'),
+        clinic: layerRow('clinic'),
+        busy: layerRow('busy'),
+        unknown: layerRow('unknown'),
+        holds: layerRow('holds'),
+        daysOff: layerRow('daysOff'),
+        protected: layerRow('protected'),
+        soft: layerRow('soft'),
+      },
+      memo: {},
+    })
   }
-  return { grid, bits, people, indexOf }
+  return { grid, bits, people, indexOf, empty }
 }
 
 const fault = (path: string, message: string) =>
@@ -144,12 +181,13 @@ function zoneOrFault(grid: Grid, timeZone: string, path: string): ZoneOnGrid {
   }
 }
 
-function combineFree({ free, layers }: PersonRows): void {
-  const { work, clinic, busy, unknown, holds, daysOff } = layers
-  for (let word = 0; word < free.length; word++) {
-    const blocked =
-      (clinic[word] ?? 0) | (busy[word] ?? 0) | (unknown[word] ?? 0) | (holds[word] ?? 0) | (daysOff[word] ?? 0)
-    free[word] = (work[word] ?? 0) & ~blocked
+function combineFree({ person, free, layers }: PersonRows): void {
+  free.set(layers.work)
+  for (const layer of BLOCKING) {
+    // Memory that nobody touches is never taken.
+    if (!holdsAny(person, layer)) continue
+    const blocked = layers[layer]
+    for (let word = 0; word < free.length; word++) free[word] = (free[word] ?? 0) & ~(blocked[word] ?? 0)
   }
 }
 
@@ -210,27 +248,13 @@ function fillClinic(grid: Grid, rows: PersonRows, row: Uint32Array, hard: 0 | 1)
   }
 }
 
-function fillInstants(
-  grid: Grid,
-  row: Uint32Array,
-  spans: readonly (readonly [InstantText, InstantText])[],
-  path: string,
-): void {
-  for (let index = 0; index < spans.length; index++) {
-    const span = spans[index]
-    if (!span) continue
-    const start = instantMinute(span[0])
-    const end = instantMinute(span[1])
+function fillInstants(grid: Grid, row: Uint32Array, spans: TimeSpans, path: string): void {
+  const minutes = readSpans(spans, path)
+  for (let at = 0; at < minutes.length; at += 2) {
+    const start = minutes[at] ?? 0
+    const end = minutes[at + 1] ?? 0
     if (end > start) fillBits(row, grainBefore(grid, start), grainAfter(grid, end))
-    else if (end !== start) refuseSpan(span, `${path}[${index}]`)
   }
-}
-
-/** Paths are only spelt out when they are needed: a year of two people has thousands of spans. */
-function refuseSpan([start, end]: readonly [InstantText, InstantText], path: string): void {
-  readInstant(start, `${path}[0]`)
-  readInstant(end, `${path}[1]`)
-  throw fault(`${path}[1]`, 'must not be earlier than its start')
 }
 
 function fillDaysOff(grid: Grid, zone: ZoneOnGrid, row: Uint32Array, dates: readonly string[], path: string): void {

@@ -9,9 +9,6 @@ import type { InstantText, WallDate, WallMoment, WallTime } from './types.ts'
 
 export const MINUTES_PER_DAY = 1440
 const ZERO = 48
-const COLON = 58
-const LETTER_T = 84
-const LETTER_Z = 90
 const DASH = 45
 
 const refuse = (path: string, message: string): never => {
@@ -71,6 +68,16 @@ const MONTH_STARTS = Int32Array.from({ length: (TABLE_YEARS[1] - TABLE_YEARS[0])
   dayOfCivil(TABLE_YEARS[0] + Math.floor(index / 12), (index % 12) + 1, 1),
 )
 
+/** The epoch day on which a month starts and its days; months count from January of the year 0. */
+export function monthSpan(month: number): { readonly start: number; readonly length: number } {
+  const start = monthStart(month)
+  return { start, length: monthStart(month + 1) - start }
+}
+
+function monthStart(month: number): number {
+  return MONTH_STARTS[month - TABLE_YEARS[0] * 12] ?? dayOfCivil(Math.floor(month / 12), (month % 12) + 1, 1)
+}
+
 /** NaN unless the first ten characters are a real `YYYY-MM-DD`. */
 function epochDayAt(text: string): number {
   const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
@@ -114,55 +121,14 @@ export function readMoment(text: WallMoment, path: string): number {
   return day * MINUTES_PER_DAY + readTime(text.slice(11), path)
 }
 
-/** Negative when a character code minus `ZERO` is no digit. */
-const noDigit = (value: number): number => value | (0x7fff_fff6 + value)
-
-/**
- * RFC 3339 to epoch minutes, with a fraction where it has seconds; NaN for anything else. The plain form
- * `YYYY-MM-DDTHH:MM:SSZ` is read character by character: a year of two people holds thousands.
- */
+/** RFC 3339 to epoch minutes, with a fraction where it has seconds; NaN for anything else. Many: `readSpans`. */
 export function instantMinute(text: InstantText): number {
-  if (text.length === 20 && text.charCodeAt(19) === LETTER_Z) {
-    const y1 = text.charCodeAt(0) - ZERO
-    const y2 = text.charCodeAt(1) - ZERO
-    const y3 = text.charCodeAt(2) - ZERO
-    const y4 = text.charCodeAt(3) - ZERO
-    const m1 = text.charCodeAt(5) - ZERO
-    const m2 = text.charCodeAt(6) - ZERO
-    const d1 = text.charCodeAt(8) - ZERO
-    const d2 = text.charCodeAt(9) - ZERO
-    const h1 = text.charCodeAt(11) - ZERO
-    const h2 = text.charCodeAt(12) - ZERO
-    const n1 = text.charCodeAt(14) - ZERO
-    const n2 = text.charCodeAt(15) - ZERO
-    const s1 = text.charCodeAt(17) - ZERO
-    const s2 = text.charCodeAt(18) - ZERO
-    const years = noDigit(y1) | noDigit(y2) | noDigit(y3) | noDigit(y4)
-    const wrong = years | noDigit(m1) | noDigit(m2) | noDigit(d1) | noDigit(d2) | noDigit(h1) | noDigit(h2)
-    const index = (y1 * 1000 + y2 * 100 + y3 * 10 + y4 - TABLE_YEARS[0]) * 12 + m1 * 10 + m2 - 1
-    const month = m1 * 10 + m2
-    const day = d1 * 10 + d2
-    const hours = h1 * 10 + h2
-    const minutes = n1 * 10 + n2
-    const seconds = s1 * 10 + s2
-    const start = MONTH_STARTS[index] ?? Number.NaN
-    const isPlain =
-      (wrong | noDigit(n1) | noDigit(n2) | noDigit(s1) | noDigit(s2)) >= 0 &&
-      month >= 1 &&
-      month <= 12 &&
-      day >= 1 &&
-      day <= (MONTH_STARTS[index + 1] ?? Number.NaN) - start &&
-      hours < 24 &&
-      minutes < 60 &&
-      seconds < 60 &&
-      text.charCodeAt(4) === DASH &&
-      text.charCodeAt(7) === DASH &&
-      text.charCodeAt(10) === LETTER_T &&
-      text.charCodeAt(13) === COLON &&
-      text.charCodeAt(16) === COLON
-    if (isPlain) {
-      const value = (start + day - 1) * MINUTES_PER_DAY + hours * 60 + minutes
-      return seconds === 0 ? value : value + seconds / 60
+  if (text.length === 20 && text[10] === 'T' && text[13] === ':' && text[16] === ':' && text[19] === 'Z') {
+    const hours = twoDigits(text, 11)
+    const minutes = twoDigits(text, 14)
+    const seconds = twoDigits(text, 17)
+    if (hours < 24 && minutes < 60 && seconds < 60) {
+      return epochDayAt(text) * MINUTES_PER_DAY + hours * 60 + minutes + seconds / 60
     }
   }
   try {

@@ -1,5 +1,6 @@
 import { DateTime, Interval } from 'luxon'
 import type { Program, SchedulingPerson } from '../../shared/scheduling/types.ts'
+import { spanTexts } from '../scheduling/span-texts.ts'
 
 /**
  * The same question answered in other ways: how many starts of an hour, on a 15-minute step, two people share in a
@@ -45,7 +46,7 @@ function bareRow(program: Program, person: SchedulingPerson, from: number, bits:
   for (const [start, end] of workTimes(program)) {
     for (let bit = (start - from) / STEP; bit < (end - from) / STEP; bit++) setBit(row, bit)
   }
-  for (const [start, end] of person.busy ?? []) {
+  for (const [start, end] of spanTexts(person.busy)) {
     const first = Math.floor((Date.parse(start) - from) / STEP)
     const last = Math.ceil((Date.parse(end) - from) / STEP)
     for (let bit = Math.max(0, first); bit < last; bit++) clearBit(row, bit)
@@ -83,7 +84,7 @@ export function scanRuns(a: Uint32Array, b: Uint32Array, from: number, to: numbe
 /** Sorted numbers: everybody's busy times merged, what is left of each working day cut into starts. */
 export function numericSweep(program: Program): number {
   const busy = program.people
-    .flatMap((person) => (person.busy ?? []).map(([start, end]) => [Date.parse(start), Date.parse(end)] as const))
+    .flatMap((person) => spanTexts(person.busy).map(([start, end]) => [Date.parse(start), Date.parse(end)] as const))
     .sort((a, b) => a[0] - b[0])
   let starts = 0
   let next = 0
@@ -108,7 +109,9 @@ export function luxonIntervals(program: Program): number {
   const zone = 'America/New_York'
   const busy = Interval.merge(
     program.people.flatMap((person) =>
-      (person.busy ?? []).map(([start, end]) => Interval.fromDateTimes(DateTime.fromISO(start), DateTime.fromISO(end))),
+      spanTexts(person.busy).map(([start, end]) =>
+        Interval.fromDateTimes(DateTime.fromISO(start), DateTime.fromISO(end)),
+      ),
     ),
   )
   let starts = 0

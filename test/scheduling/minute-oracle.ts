@@ -7,6 +7,7 @@ import type {
   WeeklyBlock,
   WeeklyHours,
 } from '../../shared/scheduling/types.ts'
+import { spanTexts } from './span-texts.ts'
 
 /**
  * The engine's rules once more, minute by minute and with Temporal's own zoned arithmetic, sharing no code with it.
@@ -77,7 +78,7 @@ export function hardSpansOf(program: Program, person: SchedulingPerson): readonl
   }
   for (const block of person.clinic?.dated ?? []) add(moment(block.start), moment(block.end), block)
   for (const layer of ['busy', 'unknown', 'holds'] as const) {
-    for (const [start, end] of person[layer] ?? []) {
+    for (const [start, end] of spanTexts(person[layer])) {
       const from = Temporal.Instant.from(start).epochMilliseconds
       const to = Temporal.Instant.from(end).epochMilliseconds
       if (to > from) spans.push({ start: from, end: to, what: layer })

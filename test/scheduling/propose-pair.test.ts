@@ -8,6 +8,7 @@ import type { PairProposal, Program, SchedulingPerson } from '../../shared/sched
 import { aProgram, SEED } from './builders.ts'
 import { hardSpansOf, leastTotal, possibleStarts } from './minute-oracle.ts'
 import { pairProgram } from './random-programs.ts'
+import { spanTexts } from './span-texts.ts'
 
 const MINUTE = 60_000
 
@@ -129,10 +130,10 @@ const crowded = fc
 
 /** The least that any choice of starts costs, by trying all of them. */
 function cheapestOfAll(program: Program): number {
-  const { limits, holds = [] } = program.people[1]!
+  const { limits, holds } = program.people[1]!
   const windows = possibleStarts(program, program.pairs[0]!)
   const dayOf = (start: string) => Math.floor((Date.parse(start) - Date.parse('2027-09-06')) / (1440 * MINUTE))
-  const held = holds.map(([start]) => dayOf(start))
+  const held = spanTexts(holds).map(([start]) => dayOf(start))
   let best = Number.POSITIVE_INFINITY
   const visit = (
     window: number,
