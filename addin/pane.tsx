@@ -10,6 +10,7 @@ const seriesPane = import('./mentoring-series/series-pane.tsx')
 seriesPane.catch(() => undefined)
 const SeriesPane = lazy(() => seriesPane)
 const MeetingPane = lazy(() => import('./meeting/meeting-pane.tsx'))
+const MessagePane = lazy(() => import('./message/message-pane.tsx'))
 const PairPane = lazy(() => import('./pair/pair-pane.tsx'))
 
 /** The pane that the address, or else the open calendar item, calls for. */
@@ -37,7 +38,8 @@ function Screen({ route }: { route: Route }) {
     case 'pair':
       return <PairPane at={route} key={route.relationshipId} />
     case 'start':
-      if (item.kind === 'appointment' || item.kind === 'message') return <MeetingPane />
+      if (item.kind === 'appointment') return <MeetingPane />
+      if (item.kind === 'message') return <MessagePane item={item} />
       return <SeriesPane route={{ at: 'series' }} />
   }
 }

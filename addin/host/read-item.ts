@@ -12,8 +12,8 @@ export type OpenItem =
       readonly eventId: string
       readonly startsAt?: string
     }
-  /** A message, e.g. a meeting request: its id is not the meeting's. */
-  | { readonly kind: 'message' }
+  /** A message. Of a meeting request we cannot tell the meeting: its id is another one. */
+  | { readonly kind: 'message'; readonly isMeeting: boolean; readonly subject: string; readonly from: string }
 
 const CALL_LIMIT_MS = 10_000
 
@@ -27,8 +27,21 @@ export async function readItem(): Promise<OpenItem> {
   const { mailbox } = Office.context as Partial<Office.Context>
   const item = mailbox?.item
   if (!mailbox || !item) return { kind: 'none' }
-  if (item.itemType !== Office.MailboxEnums.ItemType.Appointment) return { kind: 'message' }
+  if (item.itemType !== Office.MailboxEnums.ItemType.Appointment) return readMessage(item)
   return readAppointment(mailbox, item)
+}
+
+type Message = Office.MessageRead | Office.MessageCompose
+
+/** The manifest opens the pane on messages that are read only; one that is being written asks nothing of its writer. */
+function readMessage(item: Message): OpenItem {
+  const { subject, from, itemClass } = item as Partial<Office.MessageRead>
+  return {
+    kind: 'message',
+    isMeeting: itemClass?.startsWith('IPM.Schedule.Meeting') ?? false,
+    subject: typeof subject === 'string' ? subject : '',
+    from: from?.displayName || from?.emailAddress || '',
+  }
 }
 
 type Appointment = Office.AppointmentRead | Office.AppointmentCompose

@@ -25,7 +25,6 @@ export default function MeetingPane({ at }: { readonly at?: MeetingAddress }) {
   const address = at ?? byEvent.data
   const meeting = useMeeting(address, byEvent.data)
 
-  if (!at && item.kind === 'message') return <OnlyARequest />
   const error = at ? meeting.error : (byEvent.error ?? meeting.error)
   if (isNotOurs(error)) return <NotAMentoringMeeting />
   if (error && !meeting.data) {
@@ -64,20 +63,6 @@ function NotAMentoringMeeting() {
         }
       >
         Agenda, goals and homework are shown beside meetings that were booked with Protected Time.
-      </EmptyState>
-    </PaneFrame>
-  )
-}
-
-function OnlyARequest() {
-  return (
-    <PaneFrame title="Mentoring meeting">
-      <EmptyState
-        title="Open the meeting in your calendar"
-        action={<Button onClick={() => goTo({ at: 'series' })}>See mentoring series</Button>}
-      >
-        An e-mail does not say which meeting it belongs to. Open the meeting itself in your calendar and choose
-        Protected Time there to see its agenda.
       </EmptyState>
     </PaneFrame>
   )

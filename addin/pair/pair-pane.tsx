@@ -4,7 +4,9 @@ import { EmptyState } from '../../shared/ui/empty-state.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
 import { Pair } from '../../shared/ui/pair/pair.tsx'
 import { isOneOfTheTwo, pairTitle } from '../../shared/ui/pair/pair-texts.ts'
+import { OpenMailContext } from '../../shared/ui/requests/open-mail.ts'
 import { deviceTimeZone } from '../../shared/ui/times.ts'
+import { useHost } from '../host/host-context.ts'
 import { PaneFrame } from '../pane-frame.tsx'
 import { goTo, type Route, routeHref } from '../routes.ts'
 
@@ -12,6 +14,7 @@ const BACK = { label: 'Mentoring series', href: routeHref({ at: 'series' }) }
 
 /** What a pair works on, apart from any one meeting. */
 export default function PairPane({ at }: { readonly at: Extract<Route, { readonly at: 'pair' }> }) {
+  const { item } = useHost()
   const me = useMe()
   const relationship = useRelationship(at.relationshipId)
   if (!relationship.data) {
@@ -30,15 +33,18 @@ export default function PairPane({ at }: { readonly at: Extract<Route, { readonl
     )
   }
   const { data } = relationship
+  const openMail = item.kind === 'message' && !item.isMeeting ? item : undefined
   return (
     <PaneFrame title={`Mentoring with ${pairTitle(data)}`} back={BACK}>
       {isOneOfTheTwo(data) ? (
-        <Pair
-          relationship={data}
-          timeZone={me.data?.timeZone ?? deviceTimeZone()}
-          area={at.area}
-          onArea={(area) => goTo({ ...at, area })}
-        />
+        <OpenMailContext value={openMail}>
+          <Pair
+            relationship={data}
+            timeZone={me.data?.timeZone ?? deviceTimeZone()}
+            area={at.area}
+            onArea={(area) => goTo({ ...at, area })}
+          />
+        </OpenMailContext>
       ) : (
         <EmptyState title="This is between the two of them">
           Only the mentee and the mentor can open what they work on.

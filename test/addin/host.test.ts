@@ -29,6 +29,7 @@ const read = (rest = {}) => ({
   start,
   ...rest,
 })
+const unread = { getAsync: (): void => undefined }
 const compose = (rest = {}) => ({
   itemType: 'appointment',
   subject: { getAsync: () => undefined },
@@ -45,7 +46,26 @@ afterEach(() => {
 describe('the open item', () => {
   test.each([
     ['nothing', null, { kind: 'none' }],
-    ['a message', { itemType: 'message', subject: 'x' }, { kind: 'message' }],
+    [
+      'an e-mail, with what it asks and who asks it',
+      { itemType: 'message', itemClass: 'IPM.Note', subject: 'A talk?', from: { displayName: 'Dr. Ito' } },
+      { kind: 'message', isMeeting: false, subject: 'A talk?', from: 'Dr. Ito' },
+    ],
+    [
+      'an e-mail of somebody without a name',
+      { itemType: 'message', itemClass: 'IPM.Note', subject: '', from: { displayName: '', emailAddress: 'a@b.org' } },
+      { kind: 'message', isMeeting: false, subject: '', from: 'a@b.org' },
+    ],
+    [
+      'an invitation in the inbox',
+      { itemType: 'message', itemClass: 'IPM.Schedule.Meeting.Request', subject: 'Meeting' },
+      { kind: 'message', isMeeting: true, subject: 'Meeting', from: '' },
+    ],
+    [
+      'an e-mail that is being written',
+      { itemType: 'message', subject: unread, from: unread },
+      { kind: 'message', isMeeting: false, subject: '', from: '' },
+    ],
     [
       'an invitation as attendee',
       read(),

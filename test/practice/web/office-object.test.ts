@@ -82,14 +82,18 @@ test('a new appointment has no id yet', async () => {
   expect(context.mailbox.item.seriesId).toBeNull()
 })
 
-test('a meeting request is a message', async () => {
+test.each([
+  ['a meeting request', true, 'IPM.Schedule.Meeting.Request'],
+  ['an e-mail', false, 'IPM.Note'],
+])('%s is a message', async (_name, isMeeting, itemClass) => {
   const { context } = await openItem({
     kind: 'message',
+    isMeeting,
     id: 'AAMk-m',
     subject: 'Mentoring meeting',
     from: { name: 'Ada Osei', address: 'ada@hospital.org' },
   })
-  expect(context.mailbox.item).toMatchObject({ itemType: 'message', itemId: 'AAMk/m' })
+  expect(context.mailbox.item).toMatchObject({ itemType: 'message', itemClass, itemId: 'AAMk/m' })
 })
 
 test('requirement sets compare by their parts', async () => {

@@ -19,7 +19,14 @@ export type PaneItem =
       readonly organizer: PaneAddress
       readonly attendees: readonly PaneAddress[]
     }
-  | { readonly kind: 'message'; readonly id: string; readonly subject: string; readonly from: PaneAddress }
+  | {
+      readonly kind: 'message'
+      /** A meeting request and the like, rather than a note. */
+      readonly isMeeting: boolean
+      readonly id: string
+      readonly subject: string
+      readonly from: PaneAddress
+    }
 
 /** Everything Outlook would tell an add-in that starts. */
 export type PaneFacts = {

@@ -18,10 +18,10 @@ export function createItem(item: PaneItem): object {
 }
 
 /** A meeting request in the inbox is a message with an id of its own. */
-function readMessageItem({ id, subject, from }: Message): object {
+function readMessageItem({ id, isMeeting, subject, from }: Message): object {
   return {
     itemType: 'message',
-    itemClass: 'IPM.Schedule.Meeting.Request',
+    itemClass: isMeeting ? 'IPM.Schedule.Meeting.Request' : 'IPM.Note',
     itemId: toEwsId(id),
     subject,
     normalizedSubject: subject,

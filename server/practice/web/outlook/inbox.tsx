@@ -11,7 +11,7 @@ export type InboxProps = {
   readonly timeZone: string
   /** Shows when a mail's meeting is. */
   readonly onShow: (startsAt: string) => void
-  /** Opens the add-in beside a meeting request. */
+  /** Opens the add-in beside a meeting request or an e-mail. */
   readonly onOpen: (mail: OutboxMail) => void
 }
 
@@ -40,18 +40,18 @@ export function Inbox({ people, person, timeZone, onShow, onOpen }: InboxProps) 
           actions={(mail) => {
             const { startsAt } = mail
             return (
-              startsAt !== undefined && (
-                <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
+              <div style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
+                {startsAt !== undefined && (
                   <Button size="small" onClick={() => onShow(startsAt)}>
                     Show in calendar
                   </Button>
-                  {mail.kind === 'invitation' && (
-                    <Button size="small" onClick={() => onOpen(mail)}>
-                      Open Protected Time
-                    </Button>
-                  )}
-                </div>
-              )
+                )}
+                {(mail.kind === 'invitation' || mail.kind === 'message') && (
+                  <Button size="small" onClick={() => onOpen(mail)}>
+                    Open Protected Time
+                  </Button>
+                )}
+              </div>
             )
           }}
         />

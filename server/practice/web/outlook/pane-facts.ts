@@ -64,6 +64,7 @@ function paneItem(open: OpenThing, { person, timeZone, now }: Omit<PaneSituation
     case 'mail':
       return {
         kind: 'message',
+        isMeeting: open.mail.kind !== 'message',
         id: open.mail.id,
         subject: open.mail.subject,
         from: { name: open.mail.from, address: open.mail.from },
