@@ -39,6 +39,9 @@ const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly titl
   'too-large': { status: 413, title: 'Too large' },
   'patient-data-suspected': { status: 422, title: 'This may be about a patient' },
   'series-not-cancellable': { status: 409, title: 'Series cannot be cancelled' },
+  'not-in-this-state': { status: 409, title: 'Not possible as things stand' },
+  'resume-date-out-of-range': { status: 422, title: 'Resume date out of range' },
+  'homework-still-open': { status: 409, title: 'Homework is still open' },
 }
 
 /** Refusals of the HTTP layer itself. */

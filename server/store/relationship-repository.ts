@@ -1,6 +1,7 @@
 import type { Relationship } from '../../shared/domain/relationship.ts'
 import type { DocumentStore, StoredDocument } from './document-store.ts'
 import { DuplicateKeyError } from './document-store.ts'
+import type { AtRevision } from './work-repository.ts'
 
 type Stored = StoredDocument & Relationship
 
@@ -8,6 +9,9 @@ export interface RelationshipRepository {
   /** False when the id is taken. */
   add(relationship: Relationship): Promise<boolean>
   find(tenantId: string, relationshipId: string): Promise<Relationship | undefined>
+  findAtRevision(tenantId: string, relationshipId: string): Promise<AtRevision<Relationship> | undefined>
+  /** Writes when the revision still is the one read; answers whether it did. */
+  save(relationship: Relationship, rev: number): Promise<boolean>
   /** Every relationship in which the person is mentee or mentor. */
   listOf(tenantId: string, personId: string): Promise<readonly Relationship[]>
   listOfProgramme(tenantId: string, programmeId: string): Promise<readonly Relationship[]>
@@ -19,7 +23,16 @@ export async function relationshipRepository(store: DocumentStore): Promise<Rela
     { name: 'byMentor', fields: ['tenantId', 'mentorId'] },
     { name: 'byProgramme', fields: ['tenantId', 'programmeId'] },
   ])
-  const plain = ({ rev: _, ...relationship }: Stored): Relationship => relationship
+  // Pairs that an earlier version stored were all mentoring and had no course yet.
+  const plain = ({ rev: _, ...stored }: Stored): Relationship => ({
+    ...stored,
+    helpAs: stored.helpAs ?? 'mentor',
+    course: stored.course ?? {},
+  })
+  const findAtRevision: RelationshipRepository['findAtRevision'] = async (tenantId, relationshipId) => {
+    const stored = await store.get<Stored>('relationships', relationshipId)
+    return stored?.tenantId === tenantId ? { value: plain(stored), rev: stored.rev } : undefined
+  }
   return {
     async add(relationship) {
       try {
@@ -30,10 +43,9 @@ export async function relationshipRepository(store: DocumentStore): Promise<Rela
         throw error
       }
     },
-    async find(tenantId, relationshipId) {
-      const stored = await store.get<Stored>('relationships', relationshipId)
-      return stored?.tenantId === tenantId ? plain(stored) : undefined
-    },
+    find: async (tenantId, relationshipId) => (await findAtRevision(tenantId, relationshipId))?.value,
+    findAtRevision,
+    save: (relationship, rev) => store.replaceIf<Stored>('relationships', rev, relationship),
     async listOf(tenantId, personId) {
       const asMentee = await store.find<Stored>('relationships', { tenantId, menteeId: personId })
       const asMentor = await store.find<Stored>('relationships', { tenantId, mentorId: personId })

@@ -1,18 +1,24 @@
 import { Temporal } from 'temporal-polyfill'
 import { personInRole } from '../../shared/domain/relationship.ts'
-import { isFinal, type Meeting, type MentoringSeries, type SeriesEvent, withEvent } from '../../shared/domain/series.ts'
+import {
+  hasMeetingAhead,
+  isFinal,
+  type Meeting,
+  type MentoringSeries,
+  type SeriesEvent,
+  withEvent,
+} from '../../shared/domain/series.ts'
 import { agendaForMeeting } from '../../shared/templates/agenda.ts'
 import type { AgendaChecklist } from '../documents/agenda-checklist.ts'
 import { type Calendar, CalendarError, type CalendarEvent, type FileToAttach } from '../ports/calendar.ts'
-import type { Clock } from '../ports/clock.ts'
 import type { SeriesRepository } from '../store/series-repository.ts'
+import { type AdvanceRelationshipDeps, advanceRelationship } from './advance-relationship.ts'
 import { conflictsOf } from './find-conflicts.ts'
 import { shapeRecurringEvent } from './shape-recurring-event.ts'
 
-export type AdvanceSeriesDeps = {
+export type AdvanceSeriesDeps = AdvanceRelationshipDeps & {
   readonly series: SeriesRepository
   readonly calendar: Calendar
-  readonly clock: Clock
   readonly writeChecklist: (checklist: AgendaChecklist) => Promise<Uint8Array>
   /** Once aborted, no further step is begun. */
   readonly signal?: AbortSignal
@@ -37,13 +43,23 @@ export async function advanceSeries(deps: AdvanceSeriesDeps, seriesId: string): 
     if (!read) return
     const { series, rev } = read
     const event = series.events.find((candidate) => !isFinal(candidate))
-    if (!event) return releaseTime(deps, series)
+    if (!event) {
+      await releaseTime(deps, series)
+      return tellRelationship(deps, series)
+    }
     const next = await takeStep(deps, series, event, begun)
     const isSaved = await deps.series.save(withEvent(series, next, deps.clock.now().toString()), rev)
     if (isSaved && next.tries > event.tries) begun.add(event.key)
     // Somebody else wrote meanwhile (a cancellation, another worker): read again and go on from there.
     if (!isSaved && next.eventId && !event.eventId) await keepCreated(deps, seriesId, next)
   }
+}
+
+/** A mentoring meeting ahead takes the pair on in its lifecycle. */
+async function tellRelationship(deps: AdvanceSeriesDeps, series: MentoringSeries): Promise<void> {
+  if (!hasMeetingAhead(series, deps.clock.now())) return
+  const { tenantId, relationshipId } = series
+  await advanceRelationship(deps, { tenantId, relationshipId }, { kind: 'meeting-booked' })
 }
 
 /** Gives back the time of what was called off or never came about. */

@@ -61,6 +61,7 @@ async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Rel
   const stored = await relationships.find(tenantId, relationshipId)
   if (stored) return assertSame(stored, pair)
   if (programmeId !== undefined) await assertProgramme(deps, actor, { ...pair, programmeId })
+  const now = clock.now().toString()
   const relationship: Relationship = {
     id: asId<RelationshipId>(relationshipId),
     tenantId: asId<TenantId>(tenantId),
@@ -68,8 +69,10 @@ async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Rel
     mentorId: asId<PersonId>(mentor.id),
     domains,
     ...(programmeId === undefined ? {} : { programmeId: asId<ProgrammeId>(programmeId) }),
+    helpAs: 'mentor',
     state: 'assigned',
-    createdAt: clock.now().toString(),
+    course: { assignedAt: now },
+    createdAt: now,
   }
   if (await relationships.add(relationship)) return relationship
   const raced = await relationships.find(tenantId, relationshipId)

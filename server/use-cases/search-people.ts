@@ -1,3 +1,4 @@
+import { isOver } from '../../shared/domain/lifecycle.ts'
 import { isCoordinator } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { Directory, DirectoryPerson } from '../ports/directory.ts'
@@ -41,7 +42,7 @@ export async function searchPeople(
       const programmeIds = [...new Set(memberships.map(({ programmeId }) => programmeId))]
       if (!memberships.some(({ role }) => role === 'mentor')) return { ...person, programmeIds }
       const pairs = await relationships.listOf(actor.tenantId, person.id)
-      const mentees = pairs.filter((pair) => pair.mentorId === person.id && pair.state !== 'ended').length
+      const mentees = pairs.filter((pair) => pair.mentorId === person.id && !isOver(pair.state)).length
       const capacity = (await people.find(actor.tenantId, person.id))?.capacity ?? DEFAULT_CAPACITY
       return { ...person, programmeIds, mentor: { hasRoom: mentees < capacity } }
     }),

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { RELATIONSHIP_STATES } from '../domain/lifecycle.ts'
 import { closed, PersonSummary, Uuid } from './common.ts'
 
 export const Domain = Type.Enum(
@@ -21,17 +22,7 @@ export const RelationshipBody = Type.Object(
 )
 export type RelationshipBody = Static<typeof RelationshipBody>
 
-export const RelationshipState = Type.Enum([
-  'assigned',
-  'forming',
-  'active',
-  'stalled',
-  'paused',
-  'reviewing',
-  'transition',
-  'ended',
-  'informal',
-])
+export const RelationshipState = Type.Enum([...RELATIONSHIP_STATES])
 
 export const RelationshipView = Type.Object(
   {

@@ -36,6 +36,9 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'patient-data-suspected':
     'This was not saved, because it may tell of a patient. Leave out who it was and save it again.',
   'series-not-cancellable': 'This series cannot be cancelled now. Wait until booking has finished, then try again.',
+  'not-in-this-state': 'This is not possible as the pair stands now. Reload to see how it stands.',
+  'resume-date-out-of-range': 'Choose a date to go on from: tomorrow at the earliest, within a year at the latest.',
+  'homework-still-open': 'Some homework is still open. Settle it, hand it on or drop it, then finish.',
   offline: 'You are offline. What you see may be old; changes can be made when you are back online.',
   'not-reachable': 'We cannot reach Protected Time. Check your connection and try again.',
   'timed-out': 'This takes longer than it should. Try again; nothing is booked twice.',

@@ -1,20 +1,12 @@
 import type { PersonId, ProgrammeId, RelationshipId, TenantId } from './ids.ts'
+import type { Course, RelationshipState } from './lifecycle.ts'
 
 export type DomainOfHelp = 'research' | 'clinical' | 'teaching' | 'leadership' | 'career' | 'work-life' | 'networking'
 
-/** Lifecycle of a pair; draft and invited come before our store knows of it. */
-export type RelationshipState =
-  | 'assigned'
-  | 'forming'
-  | 'active'
-  | 'stalled'
-  | 'paused'
-  | 'reviewing'
-  | 'transition'
-  | 'ended'
-  | 'informal'
+/** Mentor: long-term growth. Coach: one skill or obstacle, for weeks. Advisor: a recommendation, as needed. */
+export type HelpAs = 'mentor' | 'coach' | 'advisor'
 
-/** One mentee and one mentor. The mentee owns it. */
+/** One mentee and one mentor. The mentee owns it. Whatever is here is logistics: a coordinator may see it. */
 export type Relationship = {
   readonly id: RelationshipId
   readonly tenantId: TenantId
@@ -22,7 +14,12 @@ export type Relationship = {
   readonly mentorId: PersonId
   readonly domains: readonly DomainOfHelp[]
   readonly programmeId?: ProgrammeId
+  readonly helpAs: HelpAs
+  /** Changed by `advance` alone; see lifecycle.ts. */
   readonly state: RelationshipState
+  readonly course: Course
+  /** Calendar date on which the clocks look at it next; none once it is over. */
+  readonly checkOn?: string
   /** RFC 3339. */
   readonly createdAt: string
 }

@@ -1,4 +1,6 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { EventShape, MeetingPlan, Window } from '../scheduling/types.ts'
+import { findMeetingPlan } from '../templates/meeting-plans.ts'
 import type { EventDraft } from './event-draft.ts'
 import type { EventId, MeetingId, PersonId, RelationshipId, SeriesId, TenantId } from './ids.ts'
 import type { MentoringRole } from './relationship.ts'
@@ -167,6 +169,22 @@ export function meetingState(meeting: Meeting, event: SeriesEvent | undefined): 
   if (!event || event.step === 'failed') return 'needs-attention'
   return event.step === 'verified' || event.step === 'invited' || event.step === 'cancelling' ? 'booked' : 'pending'
 }
+
+/** Whether the series is mentoring at all: project meetings never count as mentoring. */
+export const countsAsMentoring = ({ plan }: Pick<MentoringSeries, 'plan'>): boolean =>
+  plan.kind !== 'template' || (findMeetingPlan(plan.templateId)?.countsAsMentoring ?? true)
+
+/** Whether one of its mentoring meetings is booked and still to come. */
+export const hasMeetingAhead = (series: MentoringSeries, now: Temporal.Instant): boolean =>
+  countsAsMentoring(series) &&
+  series.meetings.some(
+    (meeting) =>
+      Date.parse(meeting.startsAt) > now.epochMilliseconds &&
+      meetingState(
+        meeting,
+        series.events.find(({ key }) => key === meeting.eventKey),
+      ) === 'booked',
+  )
 
 /** Whether a creation was begun whose event is not known, or begun twice: a late one may still appear in the calendar. */
 export const mayHaveLeftover = ({ tries, eventId }: SeriesEvent): boolean => tries > 1 || (tries > 0 && !eventId)

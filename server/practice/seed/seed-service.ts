@@ -61,7 +61,9 @@ export async function seedService(
       mentorId: asId<PersonId>(mentorId),
       domains,
       programmeId: asId<ProgrammeId>(programmeId),
+      helpAs: 'mentor',
       state: 'assigned',
+      course: { assignedAt: createdAt },
       createdAt,
     })
   }
