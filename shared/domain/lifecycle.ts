@@ -116,7 +116,7 @@ const OPEN_TO: Partial<Readonly<Record<LifecycleEvent['kind'], readonly Relation
 }
 
 /** Whether a wish would be granted now, as far as the state decides it. */
-export const isOpenTo = ({ state }: Pick<Relationship, 'state'>, kind: LifecycleEvent['kind']): boolean =>
+const isOpenTo = ({ state }: Pick<Relationship, 'state'>, kind: LifecycleEvent['kind']): boolean =>
   OPEN_TO[kind]?.includes(state) ?? true
 
 /**

@@ -13,6 +13,8 @@ const relationship: Relationship = {
   mentorId: asId('b1000000-0000-4000-8000-000000000003'),
   domains: [],
   state: 'assigned',
+  helpAs: 'mentor',
+  course: {},
   createdAt: '2026-12-01T12:00:00Z',
 }
 const TIME_ZONE = 'America/St_Johns'
