@@ -8,6 +8,7 @@ import apiReference from '@scalar/fastify-api-reference'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
 import { clinicRoutes } from './http/clinic-routes.ts'
 import { installHealth } from './http/health.ts'
+import { notificationRoutes } from './http/notification-routes.ts'
 import { installPages, type PagesOptions } from './http/pages.ts'
 import { refusePatientData } from './http/patient-data.ts'
 import { peopleRoutes } from './http/people-routes.ts'
@@ -79,6 +80,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
           },
         })
       })
+      await api.register(notificationRoutes(services))
       await api.register(async (signedIn) => {
         await signedIn.register(rateLimit, {
           max: REQUESTS_PER_MINUTE,

@@ -23,6 +23,7 @@ import { programmeRepository } from './store/programme-repository.ts'
 import { relationshipRepository } from './store/relationship-repository.ts'
 import { seriesRepository } from './store/series-repository.ts'
 import { openTextVault } from './store/text-vault.ts'
+import { watchRepository } from './store/watch-repository.ts'
 import {
   agendaRepository,
   goalRepository,
@@ -84,10 +85,12 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     requests: await requestRepository(store, vault),
     hoursBudgets: await hoursBudgetRepository(store, vault),
     jobs,
+    watches: await watchRepository(store),
     graph,
     clock,
     writeChecklist: rememberChecklists(writeAgendaChecklist),
     publicUrl: () => config.publicUrl ?? address,
+    noticesUrl: () => (practice ? address : (config.publicUrl ?? address)),
     wakeJobs: () => runner?.wake(),
   }
   let runner: JobRunner | undefined

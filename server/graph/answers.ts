@@ -13,6 +13,7 @@ const AttendeeAnswer = Type.Object({
   type: orNull(Type.String()),
   status: orNull(Type.Object({ response: orNull(Type.String()) })),
   emailAddress: orNull(Type.Object({ name: orNull(Type.String()), address: orNull(Type.String()) })),
+  proposedNewTime: orNull(Type.Object({ start: orNull(DateTimeTimeZone), end: orNull(DateTimeTimeZone) })),
 })
 
 export const EventAnswer = Type.Object({
@@ -32,6 +33,18 @@ export const EventAnswer = Type.Object({
   singleValueExtendedProperties: orNull(Type.Array(Type.Object({ id: Type.String(), value: orNull(Type.String()) }))),
 })
 export type EventAnswer = Static<typeof EventAnswer>
+
+/** An entry of a delta page: an event in full, a bare stub of an occurrence, or something that is not there any more. */
+export const ChangeAnswer = Type.Object({
+  id: Type.String({ minLength: 1 }),
+  seriesMasterId: orNull(Type.String()),
+  '@removed': Type.Optional(Type.Unknown()),
+})
+
+export const SubscriptionAnswer = Type.Object({
+  id: Type.String({ minLength: 1 }),
+  expirationDateTime: Type.String({ minLength: 1 }),
+})
 
 export const AttachmentAnswer = Type.Object({ id: Type.String({ minLength: 1 }), name: orNull(Type.String()) })
 

@@ -25,6 +25,8 @@ export class GraphCall implements MiddlewareOptions {
   readonly accepts: (body: unknown) => boolean
   /** A next link, sent character by character as Graph gave it. */
   readonly exactUrl: string | undefined
+  /** A preference besides the ids', e.g. `odata.maxpagesize=100`. */
+  readonly prefer: string | undefined
 
   /** Set by the chain: exactly one of them when it is done. */
   answer: GraphAnswer | undefined
@@ -43,6 +45,7 @@ export class GraphCall implements MiddlewareOptions {
     mayLag?: boolean
     accepts: (body: unknown) => boolean
     exactUrl?: string | undefined
+    prefer?: string | undefined
   }) {
     this.name = options.name
     this.mailbox = options.mailbox
@@ -52,6 +55,7 @@ export class GraphCall implements MiddlewareOptions {
     this.mayLag = options.mayLag ?? false
     this.accepts = options.accepts
     this.exactUrl = options.exactUrl
+    this.prefer = options.prefer
   }
 }
 

@@ -1,6 +1,7 @@
 import { Client } from '@microsoft/microsoft-graph-client'
 import type { GraphTokens, TokenRequest } from '../identity/graph-tokens.ts'
 import type { Calendar } from '../ports/calendar.ts'
+import type { CalendarWatch } from '../ports/calendar-watch.ts'
 import type { Directory } from '../ports/directory.ts'
 import type { GraphAccess } from '../ports/graph-access.ts'
 import { attachFile, listAttachmentNames } from './attach-file.ts'
@@ -21,10 +22,12 @@ import { listSchedules } from './list-schedules.ts'
 import { mailboxGate, mailboxPlaces } from './mailbox-gate.ts'
 import { moveEvent } from './move-event.ts'
 import { type Pace, realPace } from './pace.ts'
+import { readChanges } from './read-changes.ts'
 import { requestIds } from './request-id.ts'
 import { retryCall } from './retry-call.ts'
 import { searchPeople } from './search-people.ts'
 import { type GraphSend, graphSend } from './send.ts'
+import { endSubscription, renewSubscription, subscribeToEvents } from './subscribe-to-events.ts'
 
 export type GraphAccessOptions = {
   /** Address of Graph with its version, e.g. `https://graph.microsoft.com/v1.0`; asked at each use. */
@@ -68,7 +71,11 @@ export function graphAccess(options: GraphAccessOptions): GraphAccess {
       ],
     })
     const send = graphSend(client, { baseUrl, gate })
-    return { calendar: graphCalendar(send, fresh, scheduleDaysPerCall), directory: graphDirectory(send) }
+    return {
+      calendar: graphCalendar(send, fresh, scheduleDaysPerCall),
+      directory: graphDirectory(send),
+      watch: graphWatch(send, baseUrl),
+    }
   }
 
   const { forService } = tokens
@@ -94,6 +101,15 @@ function graphCalendar(send: GraphSend, fresh: FreshEvents, daysPerCall: number)
     moveEvent: (mailbox, eventId, time) => moveEvent(send, mailbox, eventId, time),
     cancelEvent: (mailbox, eventId, comment) => cancelEvent(send, mailbox, eventId, comment),
     deleteEvent: (mailbox, eventId) => deleteEvent(send, mailbox, eventId),
+  }
+}
+
+function graphWatch(send: GraphSend, baseUrl: () => string): CalendarWatch {
+  return {
+    subscribe: (mailbox, notices, expiresAt) => subscribeToEvents(send, mailbox, notices, expiresAt),
+    renew: (subscriptionId, expiresAt) => renewSubscription(send, subscriptionId, expiresAt),
+    unsubscribe: (subscriptionId) => endSubscription(send, subscriptionId),
+    readChanges: (mailbox, since) => readChanges(send, baseUrl, mailbox, since),
   }
 }
 

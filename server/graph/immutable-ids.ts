@@ -1,5 +1,5 @@
 import type { Middleware } from '@microsoft/microsoft-graph-client'
-import { middleware, setHeader } from './call.ts'
+import { callOf, middleware, setHeader } from './call.ts'
 
 export const IMMUTABLE_IDS = 'IdType="ImmutableId"'
 
@@ -9,7 +9,8 @@ export const IMMUTABLE_IDS = 'IdType="ImmutableId"'
  */
 export function immutableIds(): Middleware {
   return middleware(async (context, next) => {
-    setHeader(context, 'Prefer', IMMUTABLE_IDS)
+    const { prefer } = callOf(context)
+    setHeader(context, 'Prefer', prefer === undefined ? IMMUTABLE_IDS : `${IMMUTABLE_IDS}, ${prefer}`)
     await next()
   })
 }

@@ -33,6 +33,8 @@ export type GraphRequest<S extends TSchema> = {
   readonly effect: 'read' | 'repeatable' | 'once'
   /** The thing was made a moment ago: 404 is asked again for a while. */
   readonly mayLag?: boolean
+  /** A preference besides the ids', e.g. `odata.maxpagesize=100`. */
+  readonly prefer?: string
 }
 
 /** The only way to Graph. Every function answers all of it or throws `CalendarError`. */
@@ -40,6 +42,11 @@ export type GraphSend = {
   request<S extends TSchema>(request: GraphRequest<S>): Promise<Static<S>>
   /** Every item of every page; `answer` is the schema of one item. */
   list<S extends TSchema>(request: GraphRequest<S>): Promise<Static<S>[]>
+  /**
+   * The same of a delta query, with the link for the next round. Begins at `link`, the answer of an earlier round, or at
+   * the request's own path. Graph docs: "Use delta query to track changes".
+   */
+  listChanges<S extends TSchema>(request: GraphRequest<S>, link?: string): Promise<{ items: Static<S>[]; link: string }>
   /** Several reads in one trip (20 at a time), answered in their order; one that is throttled is asked again alone. */
   batchRead<S extends TSchema>(requests: readonly GraphRequest<S>[]): Promise<Static<S>[]>
 }
@@ -57,6 +64,7 @@ export function graphSend(client: Client, options: { baseUrl: () => string; gate
       isWrite: request.effect !== 'read',
       isRepeatable: request.effect !== 'once',
       mayLag: request.mayLag ?? false,
+      prefer: request.prefer,
       accepts: (body) => Value.Check(request.answer, body),
       ...more,
     })
@@ -71,30 +79,41 @@ export function graphSend(client: Client, options: { baseUrl: () => string; gate
     return call.answer?.body as Static<S>
   }
 
-  async function list<S extends TSchema>(request: GraphRequest<S>): Promise<Static<S>[]> {
+  type Pages<S extends TSchema> = { readonly items: Static<S>[]; readonly deltaLink: string | undefined }
+
+  async function readPages<S extends TSchema>(request: GraphRequest<S>, first?: string): Promise<Pages<S>> {
     const page = Type.Object({
       value: Type.Array(request.answer),
       '@odata.nextLink': Type.Optional(Type.String({ minLength: 1 })),
+      '@odata.deltaLink': Type.Optional(Type.String({ minLength: 1 })),
     })
     const items: Static<S>[] = []
     const followed = new Set<string>()
-    let next: string | undefined
-    do {
+    let next = first
+    for (let pages = 0; pages < PAGES_MAX; pages++) {
+      if (next !== undefined) {
+        if (!isInsideGraph(baseUrl(), next)) {
+          throw new CalendarError('refused', `Graph, ${request.name}: the next link leads out of Graph; not followed`)
+        }
+        if (followed.has(next))
+          throw new CalendarError('refused', `Graph, ${request.name}: the next links run in a circle`)
+        followed.add(next)
+      }
       const answer: Static<typeof page> = await answerOf(
         { ...request, answer: page },
         next === undefined ? {} : { exactUrl: next },
       )
       items.push(...answer.value)
       next = answer['@odata.nextLink']
-      if (next === undefined) return items
-      if (!isInsideGraph(baseUrl(), next)) {
-        throw new CalendarError('refused', `Graph, ${request.name}: the next link leads out of Graph; not followed`)
-      }
-      if (followed.has(next))
-        throw new CalendarError('refused', `Graph, ${request.name}: the next links run in a circle`)
-      followed.add(next)
-    } while (followed.size < PAGES_MAX)
+      if (next === undefined) return { items, deltaLink: answer['@odata.deltaLink'] }
+    }
     throw new CalendarError('refused', `Graph, ${request.name}: more than ${PAGES_MAX} pages`)
+  }
+
+  async function listChanges<S extends TSchema>(request: GraphRequest<S>, link?: string) {
+    const { items, deltaLink } = await readPages(request, link)
+    if (deltaLink !== undefined) return { items, link: deltaLink }
+    throw new CalendarError('outage', `Graph, ${request.name}: the last page has no link for the next round`)
   }
 
   async function batchOnce<S extends TSchema>(requests: readonly GraphRequest<S>[]): Promise<Static<S>[]> {
@@ -150,7 +169,8 @@ export function graphSend(client: Client, options: { baseUrl: () => string; gate
 
   return {
     request: (request) => answerOf(request),
-    list,
+    list: async (request) => (await readPages(request)).items,
+    listChanges,
     async batchRead(requests) {
       const answers = []
       for (let from = 0; from < requests.length; from += BATCH_MAX) {

@@ -180,11 +180,17 @@ export function calendarEventOf(answer: EventAnswer): CalendarEvent {
       email: attendee.emailAddress?.address ?? '',
       name: attendee.emailAddress?.name ?? '',
       answer: ANSWERS[(attendee.status?.response ?? 'none').toLowerCase()] ?? 'none',
+      ...proposalOf(attendee.proposedNewTime),
     })),
     ...(answer.webLink && { webLink: answer.webLink }),
     ...(etag && { etag }),
     ...(key !== undefined && { key }),
   }
+}
+
+function proposalOf(asked: { start?: DateTimeTimeZone | null; end?: DateTimeTimeZone | null } | null | undefined) {
+  if (!asked?.start || !asked.end) return {}
+  return { proposal: { start: instantOf(asked.start).toString(), end: instantOf(asked.end).toString() } }
 }
 
 /** Graph gives it in UTC; samples show it with and without the `Z`. */

@@ -8,6 +8,7 @@ import type { PeopleRepository } from '../store/people-repository.ts'
 import type { ProgrammeRepository } from '../store/programme-repository.ts'
 import type { RelationshipRepository } from '../store/relationship-repository.ts'
 import type { SeriesRepository } from '../store/series-repository.ts'
+import type { WatchRepository } from '../store/watch-repository.ts'
 import type { WorkRepository } from '../store/work-repository.ts'
 
 /** Everything the routes hand to use cases; wired in main.ts and in tests. */
@@ -22,11 +23,14 @@ export type Services = {
   readonly requests: WorkRepository<OpportunityRequest>
   readonly hoursBudgets: WorkRepository<HoursBudget>
   readonly jobs: JobRepository
+  readonly watches: WatchRepository
   readonly graph: GraphAccess
   readonly clock: Clock
   readonly writeChecklist: (checklist: AgendaChecklist) => Promise<Uint8Array>
   /** Address under which people reach this service, without a slash at the end; known once it listens. */
   readonly publicUrl: () => string
+  /** Address under which the calendars reach this service; the practice tenant's reach no other than this machine's. */
+  readonly noticesUrl: () => string
   /** There is a new job. */
   readonly wakeJobs: () => void
 }

@@ -1,10 +1,12 @@
 import type { Services } from '../http/services.ts'
 import type { Calendar } from '../ports/calendar.ts'
+import type { CalendarWatch } from '../ports/calendar-watch.ts'
 import type { NewJob } from '../store/job-repository.ts'
 
 /** What a job works with: the services, and calendars as the service itself. */
 export type JobDeps = Services & {
   readonly calendar: Calendar
+  readonly watch: CalendarWatch
   /** Real time, epoch milliseconds: when jobs are due, not what the practice clock says. */
   readonly nowMs: () => number
 }

@@ -2,9 +2,13 @@ import type { JobKind } from '../store/job-repository.ts'
 import { bookSeriesKind } from './book-series.ts'
 import type { JobKindDefinition } from './job-kind.ts'
 import { sweepSeriesKind } from './sweep-series.ts'
+import { syncMailboxKind } from './sync-mailbox.ts'
+import { watchMailboxKind } from './watch-mailbox.ts'
 
 /** Every kind of background work; a new one is a line here, its name in `JobKind` and a file of its own. */
 export const JOB_KINDS: Readonly<Record<JobKind, JobKindDefinition>> = {
   'book-series': bookSeriesKind,
   'sweep-series': sweepSeriesKind,
+  'sync-mailbox': syncMailboxKind,
+  'watch-mailbox': watchMailboxKind,
 }

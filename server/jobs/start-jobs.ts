@@ -10,8 +10,8 @@ const SCAN_MS = 60_000
 export async function startJobs(services: Services, log: Logger): Promise<JobRunner | undefined> {
   const access = services.graph.asService
   if (!access) return undefined
-  const { calendar } = access
-  const deps = { ...services, calendar, nowMs: Date.now }
+  const { calendar, watch } = access
+  const deps = { ...services, calendar, watch, nowMs: Date.now }
   const runner = runJobs({
     jobs: services.jobs,
     log,

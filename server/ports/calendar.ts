@@ -39,7 +39,8 @@ export type CalendarEvent = {
   readonly isCancelled: boolean
   readonly isOrganizer: boolean
   readonly hasAttachments: boolean
-  readonly attendees: readonly (Attendee & { readonly answer: AttendeeAnswer })[]
+  /** `proposal`: the other time that somebody asks for in their answer. */
+  readonly attendees: readonly (Attendee & { readonly answer: AttendeeAnswer; readonly proposal?: Period })[]
   readonly webLink?: string
   readonly etag?: string
   readonly key?: string

@@ -1,4 +1,5 @@
 import type { Calendar } from './calendar.ts'
+import type { CalendarWatch } from './calendar-watch.ts'
 import type { Directory } from './directory.ts'
 
 /**
@@ -7,5 +8,7 @@ import type { Directory } from './directory.ts'
  */
 export interface GraphAccess {
   asPerson(accessToken: string): { readonly calendar: Calendar; readonly directory: Directory }
-  readonly asService: { readonly calendar: Calendar; readonly directory: Directory } | undefined
+  readonly asService:
+    | { readonly calendar: Calendar; readonly directory: Directory; readonly watch: CalendarWatch }
+    | undefined
 }

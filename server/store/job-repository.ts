@@ -2,7 +2,7 @@ import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './do
 
 export const JOBS = 'jobs'
 /** Names of the kinds of work; server/jobs/job-kinds.ts says what each does. */
-export type JobKind = 'book-series' | 'sweep-series'
+export type JobKind = 'book-series' | 'sweep-series' | 'sync-mailbox' | 'watch-mailbox'
 
 /** A wake-up: it may be lost or come twice; the work itself is in the aggregate it names. Times are epoch milliseconds. */
 export type Job = StoredDocument & {
@@ -41,8 +41,11 @@ export interface JobRepository {
   bury(job: Job, now: number, problem: string): Promise<boolean>
   /** Holds the lease for longer; the job as it is now, or nothing when the lease was lost. */
   extend(job: Job, until: number): Promise<Job | undefined>
-  /** Makes a job due that is not there or is done; one that is due or under way is left alone, a buried one unless `revive`. */
-  ensure(job: NewJob, options?: { readonly revive: boolean }): Promise<void>
+  /**
+   * Makes a job due that is not there or is done; one that is due or under way is left alone, a buried one unless `revive`.
+   * @returns whether it will still run from its start: one that is under way may have looked already
+   */
+  ensure(job: NewJob, options?: { readonly revive: boolean }): Promise<boolean>
   find(id: string): Promise<Job | undefined>
   listDead(): Promise<readonly Job[]>
 }
@@ -77,14 +80,15 @@ export async function jobRepository(store: DocumentStore): Promise<JobRepository
       if (stored && (stored.state === 'done' || (revive && stored.state === 'dead'))) {
         // Somebody else doing the same at the same moment is as good.
         await store.replaceIf<Job>(JOBS, stored.rev, job)
-        return
+        return true
       }
-      if (stored) return
+      if (stored) return stored.state === 'due'
       try {
         await store.insert<Job>(JOBS, job)
       } catch (error) {
         if (!(error instanceof DuplicateKeyError)) throw error
       }
+      return true
     },
     find: (id) => store.get<Job>(JOBS, id),
     listDead: () => store.find<Job>(JOBS, { state: 'dead' }),

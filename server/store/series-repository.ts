@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Meeting, MentoringSeries } from '../../shared/domain/series.ts'
+import { personInRole } from '../../shared/domain/relationship.ts'
+import { type Meeting, type MentoringSeries, meetingState } from '../../shared/domain/series.ts'
 import {
   type DocumentStore,
   DuplicateKeyError,
@@ -22,6 +23,8 @@ export type Hold = { readonly start: string; readonly end: string; readonly seri
 
 /** Claims are quarter hours: every zone's offset is a multiple of 15 minutes, and so are the starts the engine proposes. */
 const CLAIM_MINUTES = 15
+/** Tries when others claim time at the same moment. */
+const TRIES = 5
 
 export interface SeriesRepository {
   /**
@@ -36,6 +39,15 @@ export interface SeriesRepository {
   listUnfinished(): Promise<readonly MentoringSeries[]>
   /** Writes when the revision still is the one read; answers whether it did. */
   save(series: MentoringSeries, rev: number, job?: NewJob): Promise<boolean>
+  /**
+   * The same after people changed their calendar by hand, all or nothing: the time that the series holds now is claimed,
+   * as far as no other series holds it, and other time given back. People may put two meetings at one time.
+   */
+  saveFollowed(series: MentoringSeries, rev: number): Promise<boolean>
+  /** Series in the calendar of one of their two people, in whatever state. */
+  listOfOrganizer(tenantId: string, personId: string): Promise<readonly MentoringSeries[]>
+  /** Series that are in a calendar. */
+  listBooked(): Promise<readonly MentoringSeries[]>
   /** Gives the people's time back, all of it or that of some meetings; repeating it does nothing. */
   releaseClaims(seriesId: string, meetings?: readonly Pick<Meeting, 'startsAt' | 'endsAt'>[]): Promise<void>
   /** Time that series hold of a person within [from, to), quarter hours joined. */
@@ -46,6 +58,8 @@ export async function seriesRepository(store: DocumentStore): Promise<SeriesRepo
   await store.define('series', [
     { name: 'byRelationship', fields: ['tenantId', 'relationshipId'] },
     { name: 'byState', fields: ['state'] },
+    { name: 'byMentee', fields: ['tenantId', 'menteeId'] },
+    { name: 'byMentor', fields: ['tenantId', 'mentorId'] },
   ])
   await store.define('claims', [
     { name: 'bySlot', fields: ['tenantId', 'personId', 'at'], unique: true },
@@ -102,6 +116,44 @@ export async function seriesRepository(store: DocumentStore): Promise<SeriesRepo
         throw error
       }
     },
+    async saveFollowed(series, rev) {
+      const claimed = await store.find<Claim>('claims', { seriesId: series.id })
+      const held = claimsOf({ ...series, meetings: series.meetings.filter((meeting) => holdsTime(series, meeting)) })
+      const isHeld = new Set(held.map(({ id }) => id))
+      const isClaimed = new Set(claimed.map(({ id }) => id))
+      for (let tries = 0; tries < TRIES; tries++) {
+        const missing = held.filter(({ id }) => !isClaimed.has(id))
+        const taken = await Promise.all(missing.map(({ id }) => store.get<Claim>('claims', id)))
+        const free = missing.filter((_, index) => taken[index] === undefined)
+        try {
+          await store.atomically([
+            { kind: 'replaceIf', collection: 'series', rev, document: series },
+            ...claimed
+              .filter(({ id }) => !isHeld.has(id))
+              .map((claim) => ({ kind: 'removeIf', collection: 'claims', id: claim.id, rev: claim.rev }) as const),
+            ...free.map((document) => ({ kind: 'insert', collection: 'claims', document }) as const),
+          ])
+          return true
+        } catch (error) {
+          if (error instanceof StaleRevisionError) return false
+          // Another booking took some of it this moment; look again who holds what.
+          if (!(error instanceof DuplicateKeyError)) throw error
+        }
+      }
+      return false
+    },
+    async listOfOrganizer(tenantId, personId) {
+      const asMentee = await store.find<Stored>('series', { tenantId, menteeId: personId })
+      const asMentor = await store.find<Stored>('series', { tenantId, mentorId: personId })
+      return [...asMentee, ...asMentor]
+        .map((stored) => at(stored).series)
+        .filter((series) => personInRole(series, series.organizer) === personId)
+    },
+    async listBooked() {
+      const booked = await store.find<Stored>('series', { state: 'booked' })
+      const troubled = await store.find<Stored>('series', { state: 'needs-attention' })
+      return [...booked, ...troubled].map((stored) => at(stored).series)
+    },
     async releaseClaims(seriesId, meetings) {
       const released = meetings && new Set(meetings.flatMap(({ startsAt, endsAt }) => quarterHours(startsAt, endsAt)))
       for (const claim of await store.find<Claim>('claims', { seriesId })) {
@@ -124,6 +176,12 @@ export async function seriesRepository(store: DocumentStore): Promise<SeriesRepo
       return holds
     },
   }
+}
+
+/** What was called off, failed or lost its date holds no time. */
+function holdsTime({ events }: MentoringSeries, meeting: Meeting): boolean {
+  const event = events.find(({ key }) => key === meeting.eventKey)
+  return ['booked', 'pending'].includes(meetingState(meeting, event))
 }
 
 function claimsOf(series: MentoringSeries): Omit<Claim, 'rev'>[] {

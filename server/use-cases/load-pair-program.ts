@@ -53,8 +53,8 @@ export async function loadPairProgram(
     windows,
     ownSeriesId,
   }: {
-    readonly actor: Actor
-    readonly relationship: Relationship
+    readonly actor: Pick<Actor, 'tenantId' | 'personId'>
+    readonly relationship: Pick<Relationship, 'menteeId' | 'mentorId' | 'programmeId'>
     readonly organizer: MentoringRole
     readonly minutes: number
     readonly windows: readonly Window[]
@@ -124,7 +124,7 @@ async function loadPerson(
     readonly person: PersonRecord
     readonly schedule: Schedule | undefined
     readonly period: Period
-    readonly relationship: Relationship
+    readonly relationship: Pick<Relationship, 'programmeId'>
     readonly ownSeriesId: string | undefined
   },
 ): Promise<PersonInProgram & { readonly scheduling: SchedulingPerson }> {
@@ -174,7 +174,7 @@ function unknownTime(
 async function programmeZone(
   { people, programmes }: PairProgramDeps,
   { tenantId, id }: PersonRecord,
-  { programmeId }: Relationship,
+  { programmeId }: Pick<Relationship, 'programmeId'>,
 ): Promise<string | undefined> {
   const own = programmeId === undefined ? undefined : await programmes.find(tenantId, programmeId)
   if (own) return own.timeZone

@@ -38,7 +38,7 @@ export type FollowedChange = {
 export type Followed = { readonly series: MentoringSeries; readonly changes: readonly FollowedChange[] }
 
 /** A meeting that did not happen is often moved on afterwards; later than this nobody does. */
-const FOLLOWED_DAYS = 14
+export const FOLLOWED_DAYS = 14
 
 /**
  * Whether an item's whereabouts are followed. One that is still being booked, moved or called off is left to whoever
@@ -46,7 +46,7 @@ const FOLLOWED_DAYS = 14
  * meetings are long over is history.
  * @param now RFC 3339
  */
-function isFollowed({ meetings, state }: MentoringSeries, event: SeriesEvent, now: string): boolean {
+export function isFollowed({ meetings, state }: MentoringSeries, event: SeriesEvent, now: string): boolean {
   if (event.eventId === undefined || state === 'cancelling' || state === 'cancelled') return false
   if (event.step !== 'verified' && event.step !== 'cancelled') return false
   const since = Date.parse(now) - FOLLOWED_DAYS * 86_400_000

@@ -34,8 +34,8 @@ export type MentoringSeries = {
   readonly bookedAt?: string
 }
 
-/** The mailbox is gone, or its owner's organisation lets the service in no more. */
-export type CalendarProblem = 'mailbox-not-found' | 'access-denied'
+/** The mailbox is gone or shut, or its owner's organisation lets the service in no more. */
+export type CalendarProblem = 'mailbox-not-found' | 'mailbox-not-reachable' | 'access-denied'
 
 export type Meeting = {
   readonly id: MeetingId
