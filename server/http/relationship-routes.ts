@@ -11,6 +11,7 @@ import { type Calendar, CalendarError } from '../ports/calendar.ts'
 import { advanceSeries } from '../use-cases/advance-series.ts'
 import { bookingJob, bookSeries } from '../use-cases/book-series.ts'
 import { cancelSeries } from '../use-cases/cancel-series.ts'
+import { fingerprint } from '../use-cases/derive-ids.ts'
 import { unknownPerson } from '../use-cases/list-pairs.ts'
 import { listRelationships } from '../use-cases/list-relationships.ts'
 import { loadRelationship } from '../use-cases/load-relationship.ts'
@@ -18,6 +19,7 @@ import { listSeries, loadSeries } from '../use-cases/load-series.ts'
 import { pairPeople } from '../use-cases/pair-people.ts'
 import { proposeSeries } from '../use-cases/propose-series.ts'
 import type { Services } from './services.ts'
+import { shareFlights } from './share-flights.ts'
 import { actorOf } from './sign-in.ts'
 import { viewProposals } from './view-proposals.ts'
 import { viewRelationship, viewSeries } from './views.ts'
@@ -29,6 +31,7 @@ const problems = { '4xx': Problem, '5xx': Problem }
 export const relationshipRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const shareBooking = shareFlights<MentoringSeries>()
     app.get(
       '/relationships',
       {
@@ -143,7 +146,8 @@ export const relationshipRoutes =
         const { calendar } = services.graph.asPerson(accessToken)
         const { onlineMeeting = true, ...body } = request.body
         const deps = { ...services, calendar, backgroundWork: services.graph.asService !== undefined }
-        const series = await bookSeries(deps, { actor, onlineMeeting, ...body, ...request.params })
+        const asked = { actor, onlineMeeting, ...body, ...request.params }
+        const series = await shareBooking(fingerprint(asked), () => bookSeries(deps, asked))
         reply.code(202)
         return viewSeries(await carryOut(series, calendar))
       },

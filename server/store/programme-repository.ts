@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { CodeMap } from '../../shared/api/clinic.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import type { DatedBlock, WeeklyBlock } from '../../shared/scheduling/types.ts'
@@ -56,8 +57,8 @@ export interface ProgrammeRepository {
   listSources(tenantId: string, personId: string): Promise<readonly ClinicSource[]>
   /** Every person's source of that name: the parts of one roster. */
   listSourcesNamed(tenantId: string, sourceId: string): Promise<readonly ClinicSource[]>
-  /** False when there was none. */
-  removeSource(tenantId: string, personId: string, sourceId: string): Promise<boolean>
+  /** Does nothing where there is none. */
+  removeSource(tenantId: string, personId: string, sourceId: string): Promise<void>
 }
 
 export async function programmeRepository(store: DocumentStore): Promise<ProgrammeRepository> {
@@ -75,6 +76,7 @@ export async function programmeRepository(store: DocumentStore): Promise<Program
   ): Promise<New<T>> {
     const stored = await store.get<T>(collection, id)
     const document = change(stored)
+    if (stored && isDeepStrictEqual({ ...stored, ...document }, stored)) return document
     try {
       if (!stored) await store.insert<T>(collection, document)
       else if (!(await store.replaceIf<T>(collection, stored.rev, document))) return update(collection, id, change)
@@ -106,8 +108,10 @@ export async function programmeRepository(store: DocumentStore): Promise<Program
     listSourcesNamed: (tenantId, sourceId) => store.find<StoredSource>('clinicSources', { tenantId, sourceId }),
     async removeSource(tenantId, personId, sourceId) {
       const id = `${personId}|${sourceId}`
-      const stored = await store.get<StoredSource>('clinicSources', id)
-      return stored?.tenantId === tenantId && store.removeIf('clinicSources', id, stored.rev)
+      for (;;) {
+        const stored = await store.get<StoredSource>('clinicSources', id)
+        if (stored?.tenantId !== tenantId || (await store.removeIf('clinicSources', id, stored.rev))) return
+      }
     },
   }
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { AgendaItemBody } from '../../shared/api/meetings.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import { asId, type MeetingId, type RelationshipId } from '../../shared/domain/ids.ts'
@@ -5,6 +6,7 @@ import type { AgendaEntry } from '../../shared/domain/work.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { Clock } from '../ports/clock.ts'
 import { loadMeeting, type MeetingDeps, type MeetingDetail } from './load-meeting.ts'
+import { removeWork } from './save-work.ts'
 
 export type AgendaDeps = MeetingDeps & { readonly clock: Clock }
 type ItemPlace = {
@@ -44,22 +46,21 @@ export async function putAgendaItem(
       done: body.done,
       createdAt: stored?.value.createdAt ?? deps.clock.now().toString(),
     }
+    // The repeat of a request whose answer was lost, or the other person ticking the same.
+    const isThere = stored && isDeepStrictEqual({ ...stored.value }, { ...entry })
+    if (isThere) return loadMeeting(deps, { actor, relationshipId, meetingId })
     const written = stored ? await deps.agenda.replace(entry, stored.rev) : await deps.agenda.add(entry)
     if (written) return loadMeeting(deps, { actor, relationshipId, meetingId })
   }
   throw new DomainError('edited-meanwhile', 'The agenda keeps changing; look at it again.')
 }
 
-/** Removes an own item, or the tick of a built-in one. @throws DomainError `agenda-item-not-found` */
+/** Removes an own item, or the tick of a built-in one; repeating it changes nothing. @throws DomainError `meeting-not-found` */
 export async function removeAgendaItem(
   deps: AgendaDeps,
   { actor, relationshipId, meetingId, itemId }: ItemPlace,
 ): Promise<MeetingDetail> {
   await loadMeeting(deps, { actor, relationshipId, meetingId })
-  const id = `${meetingId}|${itemId}`
-  const stored = await deps.agenda.find(relationshipId, id)
-  if (!stored || !(await deps.agenda.remove(relationshipId, id, stored.rev))) {
-    throw new DomainError('agenda-item-not-found', 'There is no such agenda item.')
-  }
+  await removeWork(deps.agenda, { relationshipId, id: `${meetingId}|${itemId}` })
   return loadMeeting(deps, { actor, relationshipId, meetingId })
 }

@@ -53,12 +53,10 @@ export async function listClinicSources(
   return deps.programmes.listSources(actor.tenantId, personId)
 }
 
-/** @throws DomainError `not-allowed`, `source-not-found` */
+/** Takes a source away; repeating it changes nothing. @throws DomainError `not-allowed` */
 export async function removeClinicSource(deps: ClinicSourceDeps, { actor, personId, sourceId }: Place): Promise<void> {
   await assertMayEdit(deps, actor, personId)
-  if (!(await deps.programmes.removeSource(actor.tenantId, personId, sourceId))) {
-    throw new DomainError('source-not-found', 'There is no such source.')
-  }
+  await deps.programmes.removeSource(actor.tenantId, personId, sourceId)
 }
 
 async function assertMayEdit({ people }: ClinicSourceDeps, actor: Actor, personId: string): Promise<void> {

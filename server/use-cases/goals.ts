@@ -1,5 +1,4 @@
 import type { GoalBody } from '../../shared/api/goals.ts'
-import { DomainError } from '../../shared/domain/errors.ts'
 import { asId, type RelationshipId } from '../../shared/domain/ids.ts'
 import type { Goal } from '../../shared/domain/work.ts'
 import { mayReadContent } from '../policies.ts'
@@ -7,7 +6,7 @@ import type { Actor } from '../ports/actor.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AtRevision, WorkRepository } from '../store/work-repository.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
-import { saveWork } from './save-work.ts'
+import { removeWork, saveWork } from './save-work.ts'
 
 export type GoalDeps = RelationshipDeps & { readonly goals: WorkRepository<Goal>; readonly clock: Clock }
 type GoalPlace = { readonly actor: Actor; readonly relationshipId: string; readonly goalId: string }
@@ -42,11 +41,8 @@ export async function putGoal(
   }))
 }
 
-/** Removes a goal. @throws DomainError `goal-not-found` */
+/** Removes a goal; repeating it changes nothing. @throws DomainError `relationship-not-found`, `not-allowed`, `edited-meanwhile` */
 export async function removeGoal(deps: GoalDeps, { actor, relationshipId, goalId }: GoalPlace): Promise<void> {
   await loadRelationship(deps, actor, relationshipId, mayReadContent)
-  const stored = await deps.goals.find(relationshipId, goalId)
-  if (!stored || !(await deps.goals.remove(relationshipId, goalId, stored.rev))) {
-    throw new DomainError('goal-not-found', 'There is no such goal.')
-  }
+  await removeWork(deps.goals, { relationshipId, id: goalId })
 }

@@ -1,5 +1,4 @@
 import type { HomeworkBody } from '../../shared/api/homework.ts'
-import { DomainError } from '../../shared/domain/errors.ts'
 import { asId, type MeetingId, type RelationshipId } from '../../shared/domain/ids.ts'
 import type { Homework } from '../../shared/domain/work.ts'
 import { mayReadContent } from '../policies.ts'
@@ -7,7 +6,7 @@ import type { Actor } from '../ports/actor.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AtRevision, WorkRepository } from '../store/work-repository.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
-import { saveWork } from './save-work.ts'
+import { removeWork, saveWork } from './save-work.ts'
 
 export type HomeworkDeps = RelationshipDeps & { readonly homework: WorkRepository<Homework>; readonly clock: Clock }
 type HomeworkPlace = { readonly actor: Actor; readonly relationshipId: string; readonly homeworkId: string }
@@ -45,14 +44,11 @@ export async function putHomework(
   }))
 }
 
-/** Removes homework. @throws DomainError `homework-not-found` */
+/** Removes homework; repeating it changes nothing. @throws DomainError `relationship-not-found`, `not-allowed`, `edited-meanwhile` */
 export async function removeHomework(
   deps: HomeworkDeps,
   { actor, relationshipId, homeworkId }: HomeworkPlace,
 ): Promise<void> {
   await loadRelationship(deps, actor, relationshipId, mayReadContent)
-  const stored = await deps.homework.find(relationshipId, homeworkId)
-  if (!stored || !(await deps.homework.remove(relationshipId, homeworkId, stored.rev))) {
-    throw new DomainError('homework-not-found', 'There is no such homework.')
-  }
+  await removeWork(deps.homework, { relationshipId, id: homeworkId })
 }

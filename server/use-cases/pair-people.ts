@@ -7,6 +7,7 @@ import type { Clock } from '../ports/clock.ts'
 import type { ProgrammeRepository } from '../store/programme-repository.ts'
 import type { RelationshipRepository } from '../store/relationship-repository.ts'
 import type { SeriesRepository } from '../store/series-repository.ts'
+import { fingerprint } from './derive-ids.ts'
 import type { MyRelationship } from './list-relationships.ts'
 import { type RememberPersonDeps, rememberPerson } from './remember-person.ts'
 
@@ -58,8 +59,9 @@ async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Rel
   if (!mayPair(actor, pair)) {
     throw new DomainError('not-allowed', 'Only the two themselves or a coordinator can pair people.')
   }
+  const requestHash = fingerprint({ ...pair, domains, programmeId })
   const stored = await relationships.find(tenantId, relationshipId)
-  if (stored) return assertSame(stored, pair)
+  if (stored) return assertSame(stored, { ...pair, requestHash })
   if (programmeId !== undefined) await assertProgramme(deps, actor, { ...pair, programmeId })
   const now = clock.now().toString()
   const relationship: Relationship = {
@@ -72,12 +74,13 @@ async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Rel
     helpAs: 'mentor',
     state: 'assigned',
     course: { assignedAt: now },
+    requestHash,
     createdAt: now,
   }
   if (await relationships.add(relationship)) return relationship
   const raced = await relationships.find(tenantId, relationshipId)
   if (!raced) throw new DomainError('id-already-used', 'This id is used for something else.')
-  return assertSame(raced, pair)
+  return assertSame(raced, { ...pair, requestHash })
 }
 
 type TwoPeople = { readonly menteeId: string; readonly mentorId: string }
@@ -103,9 +106,14 @@ async function assertProgramme(
   }
 }
 
-function assertSame(stored: Relationship, { menteeId, mentorId }: TwoPeople): Relationship {
-  if (stored.menteeId === menteeId && stored.mentorId === mentorId) return stored
-  throw new DomainError('id-already-used', 'This id names a relationship of other people.', [
+function assertSame(
+  stored: Relationship,
+  { menteeId, mentorId, requestHash }: TwoPeople & { readonly requestHash: string },
+): Relationship {
+  const isSamePair = stored.menteeId === menteeId && stored.mentorId === mentorId
+  // Those that no request made (seeded, or from before fingerprints) are told by their people alone.
+  if (isSamePair && (stored.requestHash ?? requestHash) === requestHash) return stored
+  throw new DomainError('id-already-used', 'This id names another relationship.', [
     { path: 'relationshipId', message: 'is used; mint a new UUID' },
   ])
 }

@@ -7,7 +7,7 @@ import type { Actor } from '../ports/actor.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AtRevision, WorkRepository } from '../store/work-repository.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
-import { saveWork } from './save-work.ts'
+import { removeWork, saveWork } from './save-work.ts'
 
 export type RequestDeps = RelationshipDeps & {
   readonly requests: WorkRepository<OpportunityRequest>
@@ -56,14 +56,13 @@ export async function putRequest(
   })
 }
 
-/** Removes a request, as the mentee. @throws DomainError `request-not-found` */
+/** Removes a request, as the mentee; repeating it changes nothing. @throws DomainError `relationship-not-found`, `not-allowed`, `edited-meanwhile` */
 export async function removeRequest(
   deps: RequestDeps,
   { actor, relationshipId, requestId }: RequestPlace,
 ): Promise<void> {
   await loadRelationship(deps, actor, relationshipId, isTheMentee)
-  const stored = await deps.requests.find(relationshipId, requestId)
-  if (!stored || !(await deps.requests.remove(relationshipId, requestId, stored.rev))) throw requestNotFound()
+  await removeWork(deps.requests, { relationshipId, id: requestId })
 }
 
 export const requestNotFound = () => new DomainError('request-not-found', 'There is no such request.')

@@ -39,6 +39,25 @@ export async function saveWork<T extends Work>(
   ])
 }
 
+/** Tries before giving up when somebody edits at the same moment. */
+const TRIES = 5
+
+/**
+ * Removes a piece of a pair's work, also one that somebody edits at this moment. Gone already is what was asked for: a
+ * repeat answers as the first time.
+ * @throws DomainError `edited-meanwhile`
+ */
+export async function removeWork<T extends Pick<Work, 'id' | 'relationshipId'>>(
+  repository: WorkRepository<T>,
+  { relationshipId, id }: { readonly relationshipId: string; readonly id: string },
+): Promise<void> {
+  for (let tries = 0; tries < TRIES; tries++) {
+    const stored = await repository.find(relationshipId, id)
+    if (!stored || (await repository.remove(relationshipId, id, stored.rev))) return
+  }
+  throw editedMeanwhile()
+}
+
 /** When it was written is not what was written. */
 function isSame<T extends Work>(stored: T, wanted: T): boolean {
   const { createdAt, updatedAt } = stored

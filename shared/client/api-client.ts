@@ -8,7 +8,6 @@ import type { ProposalsBody, ProposalsView } from '../api/proposals.ts'
 import type { RelationshipBody, RelationshipList, RelationshipView } from '../api/relationships.ts'
 import type { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../api/series.ts'
 import type { TroubleList, TroubleView } from '../api/troubles.ts'
-import { ApiProblem } from './problem.ts'
 import { relationshipPath } from './relationship-path.ts'
 import { requestCalls } from './request-calls.ts'
 import { createSend, type SendSetup } from './send.ts'
@@ -26,13 +25,8 @@ const PROPOSALS_TIME_LIMIT_MS = 45_000
 export function createApiClient(setup: SendSetup) {
   const textReview = createTextReview()
   const send = createSend({ review: textReview.review, ...setup })
-  // Gone already is what was asked for: the first answer may have been lost, or the other person was faster.
-  const remove = async (path: string) => {
-    try {
-      await send<unknown>(path, { method: 'DELETE' })
-    } catch (error) {
-      if (!(error instanceof ApiProblem) || error.status !== 404) throw error
-    }
+  const remove = async (path: string): Promise<void> => {
+    await send<unknown>(path, { method: 'DELETE' })
   }
   return {
     ...requestCalls(send, remove),

@@ -20,6 +20,8 @@ export type Relationship = {
   readonly course: Course
   /** Calendar date on which the clocks look at it next; none once it is over. */
   readonly checkOn?: string
+  /** Fingerprint of the request that made it: a repeat is recognised, another body under the same id refused. */
+  readonly requestHash?: string
   /** RFC 3339. */
   readonly createdAt: string
 }

@@ -94,12 +94,7 @@ test.each(routes)('asks for %s at its address', async (_name, call, address, bod
   expect(sent[0]?.init.body).toBe(body === undefined ? undefined : JSON.stringify(body))
 })
 
-test('takes something that is gone for deleted', async () => {
-  const { fetch } = scriptedFetch(answer({ code: 'goal-not-found' }, 404))
-  await expect(createApiClient({ getToken: async () => 't', fetch }).deleteGoal(pair, other)).resolves.toBeUndefined()
-})
-
-test('tells of any other refusal to delete', async () => {
+test('tells of a refusal to delete', async () => {
   const { fetch } = scriptedFetch(answer({ code: 'not-allowed' }, 403))
   const refusal = createApiClient({ getToken: async () => 't', fetch }).deleteGoal(pair, other)
   await expect(refusal).rejects.toBeInstanceOf(ApiProblem)

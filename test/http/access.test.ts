@@ -107,10 +107,10 @@ function routes(): readonly RouteCase[] {
     { method: 'DELETE', path: `${relationship}/meetings/${anId}/agenda/checkin`, expected: pairOnly(404) },
     { method: 'GET', path: `${relationship}/goals`, expected: pairOnly(200) },
     { method: 'PUT', path: `${relationship}/goals/${anId}`, body: goal, expected: pairOnly(200) },
-    { method: 'DELETE', path: `${relationship}/goals/${randomUUID()}`, expected: pairOnly(404) },
+    { method: 'DELETE', path: `${relationship}/goals/${randomUUID()}`, expected: pairOnly(204) },
     { method: 'GET', path: `${relationship}/homework`, expected: pairOnly(200) },
     { method: 'PUT', path: `${relationship}/homework/${anId}`, body: homework, expected: pairOnly(200) },
-    { method: 'DELETE', path: `${relationship}/homework/${randomUUID()}`, expected: pairOnly(404) },
+    { method: 'DELETE', path: `${relationship}/homework/${randomUUID()}`, expected: pairOnly(204) },
     { method: 'GET', path: `${relationship}/requests`, expected: pairOnly(200) },
     { method: 'PUT', path: `${relationship}/requests/${anId}`, body: request, expected: menteeOnly(200) },
     {
@@ -119,7 +119,7 @@ function routes(): readonly RouteCase[] {
       body: { choice: 'discuss', mayMentionMentor: false, revision: 1 },
       expected: ofTheMentor(200),
     },
-    { method: 'DELETE', path: `${relationship}/requests/${randomUUID()}`, expected: menteeOnly(404) },
+    { method: 'DELETE', path: `${relationship}/requests/${randomUUID()}`, expected: menteeOnly(204) },
     { method: 'PUT', path: `${relationship}/hours-budget`, body: { hoursPerMonth: 4 }, expected: menteeOnly(200) },
     { method: 'GET', path: `/api/programmes/${cast.programmeId}/pairs`, expected: coordinatorOnly(200) },
     { method: 'GET', path: `/api/programmes/${cast.programmeId}/members`, expected: coordinatorOnly(200) },
@@ -170,7 +170,7 @@ function routes(): readonly RouteCase[] {
     {
       method: 'DELETE',
       path: `/api/people/${pair.mentor.id}/clinic-sources/nothing`,
-      expected: { mentee: 403, mentor: 404, assistant: 404, coordinator: 403, stranger: 403 },
+      expected: { mentee: 403, mentor: 204, assistant: 204, coordinator: 403, stranger: 403 },
     },
     // Calendars sign in nowhere: what counts is the secret that a notice carries (test/sync/notices.test.ts).
     { method: 'POST', path: '/api/notifications', body: { value: [] }, expected: everybody(202), nobody: 202 },

@@ -1,0 +1,248 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import Database from 'libsql'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { bodyOf, proposalsFor, settled } from '../booking/book-a-series.ts'
+import { type Cast, type CastPair, castOf } from '../practice-cast.ts'
+import { type Answer, type Caller, type RunningService, startService } from '../start-service.ts'
+
+/** Every write of the API, repeated: one after the other, fifty at once, and with another body under the same id. */
+const AT_ONCE = 50
+
+let service: RunningService
+let cast: Cast
+let folder: string
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'repeated-'))
+  service = await startService({ DATA_DIR: folder })
+  cast = await castOf(service)
+}, 60_000)
+afterAll(async () => {
+  await service.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+type Write = {
+  readonly route: string
+  readonly path: string
+  readonly body?: unknown
+  /** Refused under the same id; absent where a PUT replaces what is there. */
+  readonly otherBody?: unknown
+  readonly by: Caller
+  /** Waits for what goes on by itself. */
+  readonly settle?: () => Promise<unknown>
+}
+
+/** A pair of its own for each write, so that requests per person stay few. */
+async function writes(): Promise<readonly Write[]> {
+  const pairs = cast.pairs.filter(({ mentee }) => !/^(joaquin|aisling)/.test(mentee.userPrincipalName))
+  const next = () => pairs.shift()!
+  const of = async (pair: CastPair) => ({ pair, by: await cast.as(pair.mentee), path: pathOf(pair) })
+  const pathOf = ({ relationshipId }: CastPair) => `/api/relationships/${relationshipId}`
+  const programme = `/api/programmes/${cast.programmeId}`
+  const { coordinator } = cast
+
+  const called = await of(next())
+  const calledPath = `${called.path}/series/${randomUUID()}`
+  const [calledBest] = (await proposalsFor(called.by, called.pair.relationshipId)).proposals
+  await called.by.put(calledPath, bodyOf(calledBest!))
+  await settled(called.by, calledPath)
+  const ticked = await of(next())
+  const tickedPath = `${ticked.path}/series/${randomUUID()}`
+  const [tickedBest] = (await proposalsFor(ticked.by, ticked.pair.relationshipId)).proposals
+  await ticked.by.put(tickedPath, bodyOf(tickedBest!))
+  const [meeting] = (await settled(ticked.by, tickedPath)).meetings
+  const agenda = `${ticked.path}/meetings/${meeting!.meetingId}/agenda`
+  const booked = await of(next())
+  const seriesPath = `${booked.path}/series/${randomUUID()}`
+  const [best, second] = (await proposalsFor(booked.by, booked.pair.relationshipId)).proposals
+  const work = await of(next())
+  const goal = { title: 'Publish', horizon: 'short', state: 'open' }
+  const homework = { title: 'Read', owner: 'mentee', done: false }
+  const request = { title: 'Review', hours: 6, rhythm: 'once', goalIds: [], decision: 'open' }
+  const oldGoal = `${work.path}/goals/${randomUUID()}`
+  const oldHomework = `${work.path}/homework/${randomUUID()}`
+  await work.by.put(oldGoal, goal)
+  await work.by.put(oldHomework, homework)
+  const oldRequest = `${work.path}/requests/${randomUUID()}`
+  await work.by.put(oldRequest, request)
+  const clinic = await of(next())
+  const sources = `/api/people/${clinic.pair.mentee.id}/clinic-sources`
+  const halfDays = { kind: 'weekly', label: 'Half-days', blocks: [{ weekday: 2, start: '08:00', end: '12:00' }] }
+  await clinic.by.put(`${sources}/old`, halfDays)
+  const helped = await of(next())
+  const assistants = `/api/people/${helped.pair.mentee.id}/assistants`
+  const [first, other] = cast.people.filter(({ id }) => id !== helped.pair.mentee.id)
+  await helped.by.put(`${assistants}/${other!.id}`, undefined)
+  const stuck = `book-series|${randomUUID()}`
+  await service.services.jobs.ensure({
+    id: stuck,
+    kind: 'book-series',
+    subjectId: 'nothing',
+    state: 'dead',
+    dueAt: 0,
+    tries: 30,
+  })
+  const paired = await of(next())
+  const stranger = next().mentor
+  const people = { menteeId: paired.pair.mentee.id, mentorId: stranger.id }
+
+  return [
+    {
+      route: 'PUT /relationships/*',
+      path: `/api/relationships/${randomUUID()}`,
+      body: people,
+      otherBody: { ...people, domains: ['research'] },
+      by: paired.by,
+    },
+    {
+      route: 'PUT /relationships/*/series/*',
+      path: seriesPath,
+      body: bodyOf(best!),
+      otherBody: bodyOf(second!),
+      by: booked.by,
+      settle: () => settled(booked.by, seriesPath),
+    },
+    {
+      route: 'PUT /relationships/*/series/*/cancellation',
+      path: `${calledPath}/cancellation`,
+      body: { comment: 'On leave' },
+      by: called.by,
+      settle: () => settled(called.by, calledPath),
+    },
+    {
+      route: 'PUT /relationships/*/meetings/*/agenda/*',
+      path: `${agenda}/checkin`,
+      body: { done: true },
+      by: ticked.by,
+    },
+    { route: 'DELETE /relationships/*/meetings/*/agenda/*', path: `${agenda}/checkin`, by: ticked.by },
+    {
+      route: 'PUT /relationships/*/goals/*',
+      path: `${work.path}/goals/${randomUUID()}`,
+      body: goal,
+      otherBody: { ...goal, title: 'Teach' },
+      by: work.by,
+    },
+    { route: 'DELETE /relationships/*/goals/*', path: oldGoal, by: work.by },
+    {
+      route: 'PUT /relationships/*/homework/*',
+      path: `${work.path}/homework/${randomUUID()}`,
+      body: homework,
+      otherBody: { ...homework, title: 'Write' },
+      by: work.by,
+    },
+    { route: 'DELETE /relationships/*/homework/*', path: oldHomework, by: work.by },
+    {
+      route: 'PUT /relationships/*/requests/*',
+      path: `${work.path}/requests/${randomUUID()}`,
+      body: request,
+      otherBody: { ...request, hours: 9 },
+      by: work.by,
+    },
+    {
+      route: 'PUT /relationships/*/requests/*/answer',
+      path: `${oldRequest}/answer`,
+      body: { choice: 'discuss', mayMentionMentor: false, revision: 1 },
+      otherBody: { choice: 'accept', mayMentionMentor: false, revision: 1 },
+      by: await cast.as(work.pair.mentor),
+    },
+    { route: 'DELETE /relationships/*/requests/*', path: oldRequest, by: work.by },
+    {
+      route: 'PUT /relationships/*/hours-budget',
+      path: `${work.path}/hours-budget`,
+      body: { hoursPerMonth: 4 },
+      otherBody: { hoursPerMonth: 5 },
+      by: work.by,
+    },
+    { route: 'PUT /people/*/clinic-sources/*', path: `${sources}/new`, body: halfDays, by: clinic.by },
+    { route: 'DELETE /people/*/clinic-sources/*', path: `${sources}/old`, by: clinic.by },
+    { route: 'PUT /people/*/assistants/*', path: `${assistants}/${first!.id}`, by: helped.by },
+    { route: 'DELETE /people/*/assistants/*', path: `${assistants}/${other!.id}`, by: helped.by },
+    {
+      route: 'PUT /programmes/*',
+      path: '/api/programmes/new',
+      body: { name: 'Surgery', timeZone: 'Asia/Kathmandu' },
+      by: coordinator,
+    },
+    { route: 'PUT /programmes/*/code-map', path: `${programme}/code-map`, body: { rules: [] }, by: coordinator },
+    {
+      route: 'PUT /programmes/*/rosters/*',
+      path: `${programme}/rosters/ward`,
+      body: { label: 'Ward', text: `person,date,code\n${paired.pair.mentee.mail},2026-12-08,ZZ\n` },
+      by: coordinator,
+    },
+    {
+      route: 'PUT /programmes/*/members/*',
+      path: `${programme}/members/${stranger.id}`,
+      body: { roles: ['mentor'], capacity: 3 },
+      by: coordinator,
+    },
+    {
+      route: 'PUT /programmes/*/troubles/*/retry',
+      path: `${programme}/troubles/${encodeURIComponent(stuck)}/retry`,
+      by: coordinator,
+    },
+  ]
+}
+
+/** Everything that is kept, but for wake-ups and the moment at which a file was loaded. */
+function kept(): Record<string, unknown> {
+  const db = new Database(join(folder, 'protected-time.db'), { readonly: true })
+  try {
+    const tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'c_%'").all()
+    return Object.fromEntries(
+      (tables as { readonly name: string }[])
+        .filter(({ name }) => name !== 'c_jobs')
+        .map(({ name }) => [
+          name,
+          db.prepare(`SELECT id, rev, json FROM ${name} ORDER BY id`).all().map(withoutLoading),
+        ]),
+    )
+  } finally {
+    db.close()
+  }
+}
+const withoutLoading = (row: unknown) => {
+  const { id, rev, json } = row as { readonly id: string; readonly rev: number; readonly json: string }
+  const { loadedAt, ...document } = JSON.parse(json)
+  return { id, document, ...(loadedAt === undefined ? { rev } : {}) }
+}
+
+/** An answer without what moves on by itself: how far a booking is, and the moment of loading. */
+const settledPart = ({ status, body }: Answer) => ({
+  status,
+  body: JSON.parse(JSON.stringify(body ?? null), (key, value) =>
+    ['state', 'step', 'progress', 'bookedAt', 'loadedAt', 'webLink', 'since'].includes(key) ? undefined : value,
+  ),
+})
+
+test('repeating any write, once or fifty times at once, changes nothing and answers the same', async () => {
+  const all = await writes()
+  for (const { route, path, body, otherBody, by, settle } of all) {
+    const send = () => (route.startsWith('PUT') ? by.put(path, body) : by.delete(path))
+    const together = await Promise.all(Array.from({ length: AT_ONCE }, send))
+    const [first] = together
+    expect(first!.status, `${route}: ${JSON.stringify(first!.body)}`).toBeLessThan(300)
+    for (const one of together) expect(settledPart(one), route).toEqual(settledPart(first!))
+    await settle?.()
+    const before = kept()
+    expect(settledPart(await send()), route).toEqual(settledPart(first!))
+    await settle?.()
+    expect(kept(), route).toEqual(before)
+    if (otherBody === undefined) continue
+    expect((await by.put(path, otherBody)).status, `${route} with another body`).toBe(409)
+    expect(kept(), route).toEqual(before)
+  }
+  const { paths } = (await cast.coordinator.get('/api/openapi.json')).body
+  const described = Object.entries<object>(paths).flatMap(([path, operations]) =>
+    Object.keys(operations)
+      .filter((method) => ['put', 'patch', 'delete'].includes(method))
+      .map((method) => `${method.toUpperCase()} ${path.replace(/^\/api/, '').replaceAll(/\{[^}]+\}/g, '*')}`),
+  )
+  expect(all.map(({ route }) => route).toSorted(), 'every write of the API is repeated here').toEqual(
+    described.toSorted(),
+  )
+}, 120_000)
