@@ -19,6 +19,7 @@ import type { Services } from './http/services.ts'
 import { requireSignIn } from './http/sign-in.ts'
 import { troubleRoutes } from './http/trouble-routes.ts'
 import { workRoutes } from './http/work-routes.ts'
+import { wrapUpRoutes } from './http/wrap-up-routes.ts'
 import { installPublicPages } from './packages/public-pages.ts'
 import type { Actor } from './ports/actor.ts'
 
@@ -97,6 +98,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         await signedIn.register(peopleRoutes(services))
         await signedIn.register(relationshipRoutes(services))
         await signedIn.register(workRoutes(services))
+        await signedIn.register(wrapUpRoutes(services))
         await signedIn.register(clinicRoutes(services))
         await signedIn.register(troubleRoutes(services))
         await signedIn.register(requestRoutes(services))

@@ -18,6 +18,7 @@ import type { Clock } from './ports/clock.ts'
 import { openPracticeSide } from './practice/practice-side.ts'
 import { openEmbeddedStore } from './store/embedded.ts'
 import { jobRepository } from './store/job-repository.ts'
+import { outcomeRepository } from './store/outcome-repository.ts'
 import { peopleRepository } from './store/people-repository.ts'
 import { programmeRepository } from './store/programme-repository.ts'
 import { relationshipRepository } from './store/relationship-repository.ts'
@@ -26,6 +27,7 @@ import { openTextVault } from './store/text-vault.ts'
 import { watchRepository } from './store/watch-repository.ts'
 import {
   agendaRepository,
+  decisionsRepository,
   goalRepository,
   homeworkRepository,
   hoursBudgetRepository,
@@ -84,6 +86,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     agenda: await agendaRepository(store, vault),
     requests: await requestRepository(store, vault),
     hoursBudgets: await hoursBudgetRepository(store, vault),
+    decisions: await decisionsRepository(store, vault),
+    outcomes: await outcomeRepository(store),
     jobs,
     watches: await watchRepository(store),
     graph,

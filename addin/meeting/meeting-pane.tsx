@@ -1,5 +1,5 @@
 import { Button, Spinner } from '@fluentui/react-components'
-import type { MeetingAddress } from '../../shared/client/api-client.ts'
+import type { MeetingAddress } from '../../shared/client/addresses.ts'
 import { useMeeting, useMeetingByEvent } from '../../shared/client/meeting-queries.ts'
 import { ApiProblem } from '../../shared/client/problem.ts'
 import { useMe } from '../../shared/client/queries.ts'

@@ -1,6 +1,6 @@
 import { Button, useRestoreFocusTarget } from '@fluentui/react-components'
 import { lazy, Suspense, useState } from 'react'
-import type { SeriesAddress } from '../../shared/client/api-client.ts'
+import type { SeriesAddress } from '../../shared/client/addresses.ts'
 
 // Few ever cancel; the dialog is loaded for those who do.
 const CancelDialog = lazy(() => import('./cancel-dialog.tsx'))

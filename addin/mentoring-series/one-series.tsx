@@ -12,7 +12,7 @@ import {
 import { lazy, useState } from 'react'
 import type { Me } from '../../shared/api/me.ts'
 import type { SeriesView } from '../../shared/api/series.ts'
-import type { SeriesAddress } from '../../shared/client/api-client.ts'
+import type { SeriesAddress } from '../../shared/client/addresses.ts'
 import { useSeries } from '../../shared/client/queries.ts'
 import { BookingProgress } from '../../shared/ui/booking-progress.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'

@@ -39,6 +39,7 @@ const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly titl
   'not-in-this-state': { status: 409, title: 'Not possible as things stand' },
   'resume-date-out-of-range': { status: 422, title: 'Resume date out of range' },
   'homework-still-open': { status: 409, title: 'Homework is still open' },
+  'attestation-not-open': { status: 409, title: 'Nothing can be said of this meeting now' },
 }
 
 /** Refusals of the HTTP layer itself. */

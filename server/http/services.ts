@@ -1,9 +1,10 @@
 import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
-import type { AgendaEntry, Goal, Homework } from '../../shared/domain/work.ts'
+import type { AgendaEntry, Decisions, Goal, Homework } from '../../shared/domain/work.ts'
 import type { AgendaChecklist } from '../documents/agenda-checklist.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { GraphAccess } from '../ports/graph-access.ts'
 import type { JobRepository } from '../store/job-repository.ts'
+import type { OutcomeRepository } from '../store/outcome-repository.ts'
 import type { PeopleRepository } from '../store/people-repository.ts'
 import type { ProgrammeRepository } from '../store/programme-repository.ts'
 import type { RelationshipRepository } from '../store/relationship-repository.ts'
@@ -22,6 +23,8 @@ export type Services = {
   readonly agenda: WorkRepository<AgendaEntry>
   readonly requests: WorkRepository<OpportunityRequest>
   readonly hoursBudgets: WorkRepository<HoursBudget>
+  readonly decisions: WorkRepository<Decisions>
+  readonly outcomes: OutcomeRepository
   readonly jobs: JobRepository
   readonly watches: WatchRepository
   readonly graph: GraphAccess

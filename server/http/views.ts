@@ -7,6 +7,7 @@ import type { PairRow } from '../../shared/api/programmes.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
+import { heldState, type MeetingOutcome } from '../../shared/domain/meeting-outcome.ts'
 import { type MentoringRole, personInRole, type Relationship } from '../../shared/domain/relationship.ts'
 import { type Meeting, type MentoringSeries, meetingState } from '../../shared/domain/series.ts'
 import type { Goal, Homework } from '../../shared/domain/work.ts'
@@ -166,7 +167,7 @@ export const viewHomework = ({ value, rev }: AtRevision<Homework>): HomeworkView
 })
 
 /** Logistics only: what is booked and what is not. */
-export function viewPair({ relationship, mentee, mentor, series }: Pair, now: Temporal.Instant): PairRow {
+export function viewPair({ relationship, mentee, mentor, series, outcomes }: Pair, now: Temporal.Instant): PairRow {
   const meetings = series.flatMap((one) =>
     one.meetings.map((meeting) => ({
       meetingId: meeting.id as string,
@@ -175,6 +176,10 @@ export function viewPair({ relationship, mentee, mentor, series }: Pair, now: Te
       state: meetingState(
         meeting,
         one.events.find(({ key }) => key === meeting.eventKey),
+      ),
+      ...viewHeld(
+        outcomes.find(({ id }) => id === meeting.id),
+        now,
       ),
     })),
   )
@@ -195,7 +200,19 @@ export function viewPair({ relationship, mentee, mentor, series }: Pair, now: Te
     pending: count('pending'),
     needsAttention: count('needs-attention'),
     past: inTime.filter((meeting) => meeting.state === 'booked' && isOver(meeting)).length,
+    held: inTime.filter(({ held }) => held === true).length,
     ...(next ? { nextMeetingAt: next.startsAt } : {}),
     meetings: inTime,
   }
+}
+
+/** Yes, no, or nothing while the two have not settled it: how they differ is theirs. */
+function viewHeld(
+  outcome: MeetingOutcome | undefined,
+  now: Temporal.Instant,
+): { readonly held?: boolean; readonly heldMinutes?: number } {
+  if (!outcome) return {}
+  const { state, minutes } = heldState(outcome, now)
+  if (state === 'not-held') return { held: false }
+  return state === 'held' ? { held: true, ...(minutes === undefined ? {} : { heldMinutes: minutes }) } : {}
 }

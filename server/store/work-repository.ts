@@ -1,5 +1,5 @@
 import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
-import type { AgendaEntry, Goal, Homework } from '../../shared/domain/work.ts'
+import type { AgendaEntry, Decisions, Goal, Homework } from '../../shared/domain/work.ts'
 import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
 import type { TextVault } from './text-vault.ts'
 
@@ -32,6 +32,8 @@ export const requestRepository = (
 ): Promise<WorkRepository<OpportunityRequest>> => workRepository<OpportunityRequest>(store, vault, 'requests')
 export const hoursBudgetRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<HoursBudget>> =>
   workRepository<HoursBudget>(store, vault, 'hoursBudgets')
+export const decisionsRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<Decisions>> =>
+  workRepository<Decisions>(store, vault, 'decisions')
 
 /** All but the two ids is sealed, as one text: a field added later is confidential without anybody thinking of it. */
 type Stored = StoredDocument & Work & { readonly sealed: string }

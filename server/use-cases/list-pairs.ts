@@ -1,8 +1,10 @@
 import { DomainError } from '../../shared/domain/errors.ts'
+import type { MeetingOutcome } from '../../shared/domain/meeting-outcome.ts'
 import type { Relationship } from '../../shared/domain/relationship.ts'
 import type { MentoringSeries } from '../../shared/domain/series.ts'
 import { isCoordinator } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
+import type { OutcomeRepository } from '../store/outcome-repository.ts'
 import type { PeopleRepository, PersonRecord } from '../store/people-repository.ts'
 import type { Programme, ProgrammeRepository } from '../store/programme-repository.ts'
 import type { RelationshipRepository } from '../store/relationship-repository.ts'
@@ -13,12 +15,14 @@ export type ListPairsDeps = {
   readonly people: PeopleRepository
   readonly programmes: ProgrammeRepository
   readonly series: SeriesRepository
+  readonly outcomes: OutcomeRepository
 }
 export type Pair = {
   readonly relationship: Relationship
   readonly mentee: PersonRecord
   readonly mentor: PersonRecord
   readonly series: readonly MentoringSeries[]
+  readonly outcomes: readonly MeetingOutcome[]
 }
 
 /**
@@ -26,7 +30,7 @@ export type Pair = {
  * @throws DomainError `programme-not-found`, `not-allowed`
  */
 export async function listPairs(
-  { relationships, people, programmes, series }: ListPairsDeps,
+  { relationships, people, programmes, series, outcomes }: ListPairsDeps,
   { actor, programmeId }: { readonly actor: Actor; readonly programmeId: string },
 ): Promise<{ readonly programme: Programme; readonly pairs: readonly Pair[] }> {
   if (!isCoordinator(actor)) throw new DomainError('not-allowed', 'The list of pairs is for coordinators.')
@@ -48,6 +52,7 @@ export async function listPairs(
         mentee: known.get(relationship.menteeId) ?? unknownPerson(actor.tenantId, relationship.menteeId),
         mentor: known.get(relationship.mentorId) ?? unknownPerson(actor.tenantId, relationship.mentorId),
         series: await series.listOf(actor.tenantId, relationship.id),
+        outcomes: await outcomes.listOf(relationship.tenantId, relationship.id),
       }),
     ),
   )

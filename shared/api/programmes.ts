@@ -14,6 +14,7 @@ export const PairRow = Type.Object(
     pending: Type.Integer(),
     needsAttention: Type.Integer(),
     past: Type.Integer({ description: 'Booked meetings whose time is over' }),
+    held: Type.Integer({ description: 'Meetings that the two say they held' }),
     nextMeetingAt: Type.Optional(InstantText),
     meetings: Type.Array(
       Type.Object(
@@ -23,6 +24,10 @@ export const PairRow = Type.Object(
           startsAt: InstantText,
           endsAt: InstantText,
           state: MeetingState,
+          held: Type.Optional(
+            Type.Boolean({ description: 'What the two say of it; absent while that is not settled' }),
+          ),
+          heldMinutes: Type.Optional(Type.Integer()),
         },
         closed,
       ),

@@ -8,10 +8,12 @@ import type { ProposalsBody, ProposalsView } from '../api/proposals.ts'
 import type { RelationshipBody, RelationshipList, RelationshipView } from '../api/relationships.ts'
 import type { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../api/series.ts'
 import type { TroubleList, TroubleView } from '../api/troubles.ts'
+import { type MeetingAddress, meetingPath, type SeriesAddress, seriesPath } from './addresses.ts'
 import { relationshipPath } from './relationship-path.ts'
 import { requestCalls } from './request-calls.ts'
 import { createSend, type SendSetup } from './send.ts'
 import { createTextReview } from './text-review.ts'
+import { wrapUpCalls } from './wrap-up-calls.ts'
 
 export type ApiClient = ReturnType<typeof createApiClient>
 
@@ -72,6 +74,8 @@ export function createApiClient(setup: SendSetup) {
     deleteAgendaItem: ({ itemId, ...at }: MeetingAddress & { itemId: string }) =>
       remove(`${meetingPath(at)}/agenda/${encodeURIComponent(itemId)}`),
 
+    ...wrapUpCalls(send),
+
     listGoals: (relationshipId: string, signal?: AbortSignal) =>
       send<GoalList>(`${relationshipPath(relationshipId)}/goals`, { signal }),
     putGoal: (relationshipId: string, goalId: string, body: GoalBody) =>
@@ -105,11 +109,4 @@ export function createApiClient(setup: SendSetup) {
   }
 }
 
-export type SeriesAddress = { readonly relationshipId: string; readonly seriesId: string }
-export type MeetingAddress = { readonly relationshipId: string; readonly meetingId: string }
-
 const programmePath = (programmeId: string) => `/api/programmes/${encodeURIComponent(programmeId)}`
-const seriesPath = ({ relationshipId, seriesId }: SeriesAddress) =>
-  `${relationshipPath(relationshipId)}/series/${encodeURIComponent(seriesId)}`
-const meetingPath = ({ relationshipId, meetingId }: MeetingAddress) =>
-  `${relationshipPath(relationshipId)}/meetings/${encodeURIComponent(meetingId)}`

@@ -36,6 +36,8 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'not-in-this-state': 'This is not possible as the pair stands now. Reload to see how it stands.',
   'resume-date-out-of-range': 'Choose a date to go on from: tomorrow at the earliest, within a year at the latest.',
   'homework-still-open': 'Some homework is still open. Settle it, hand it on or drop it, then finish.',
+  'attestation-not-open':
+    'Whether you met can be said from the start of the meeting on, and for 14 days after the other person said so.',
   offline: 'You are offline. What you see may be old; changes can be made when you are back online.',
   'not-reachable': 'We cannot reach Protected Time. Check your connection and try again.',
   'timed-out': 'This takes longer than it should. Try again; nothing is booked twice.',

@@ -35,6 +35,7 @@ export type DomainErrorCode =
   | 'not-in-this-state'
   | 'resume-date-out-of-range'
   | 'homework-still-open'
+  | 'attestation-not-open'
 
 /** Where in the input the fault lies and what to do about it, e.g. `{ path: 'meetings[2].startsAt', message: '…' }`. */
 export type Fault = { readonly path: string; readonly message: string }

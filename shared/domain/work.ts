@@ -28,6 +28,15 @@ export type Homework = {
   readonly updatedAt: string
 }
 
+/** What the two decided in a meeting, under the meeting's own id; text belongs to the pair alone. */
+export type Decisions = {
+  readonly id: MeetingId
+  readonly relationshipId: RelationshipId
+  readonly decisions: readonly string[]
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
 /** What the pair changed on a meeting's checklist: ticks on template items, and items of their own. */
 export type AgendaEntry = {
   /** `${meetingId}|${itemId}` */

@@ -69,5 +69,8 @@ function dayOf({ startsAt }: PairMeeting, timeZone: string): { readonly from: st
   return { from: date.toString(), to: date.add({ days: 1 }).toString() }
 }
 
-const stateText = ({ state, endsAt }: PairMeeting, asOf: string): string =>
-  state === 'booked' && Date.parse(endsAt) <= Date.parse(asOf) ? 'time is over' : MEETING_TEXTS[state]
+function stateText({ state, endsAt, held, heldMinutes }: PairMeeting, asOf: string): string {
+  if (held) return heldMinutes === undefined ? 'held' : `held, ${heldMinutes} minutes`
+  if (held === false) return 'did not take place'
+  return state === 'booked' && Date.parse(endsAt) <= Date.parse(asOf) ? 'time is over' : MEETING_TEXTS[state]
+}

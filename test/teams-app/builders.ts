@@ -25,6 +25,7 @@ export function aPair(fields: Partial<PairRow> = {}): PairRow {
     booked: 0,
     pending: 0,
     needsAttention: 0,
+    held: 0,
     past: 0,
     meetings: [],
     ...fields,

@@ -1,13 +1,29 @@
-import { Badge, Body1, Button, Caption1, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import {
+  Badge,
+  Body1,
+  Button,
+  Caption1,
+  Link,
+  makeStyles,
+  Spinner,
+  Subtitle2,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
 import { ArrowDownRegular, ArrowLeftRegular, ArrowRightRegular, PrintRegular } from '@fluentui/react-icons'
+import { lazy, Suspense, useState } from 'react'
 import type { MeetingView } from '../../api/meetings.ts'
-import type { MeetingAddress, SeriesAddress } from '../../client/api-client.ts'
+import type { MeetingAddress, SeriesAddress } from '../../client/addresses.ts'
 import { useChangeAgenda } from '../../client/meeting-queries.ts'
 import { AgendaChecklist } from '../agenda-checklist.tsx'
 import { ErrorState } from '../error-state.tsx'
 import { meetingTime, shortDateText } from '../times.ts'
 import { Goals } from './goals.tsx'
 import { Homework } from './homework.tsx'
+
+// After the meeting only; before it nobody waits for these.
+const AfterMeeting = lazy(() => import('../wrap-up/after-meeting.tsx'))
+const WrapUp = lazy(() => import('../wrap-up/wrap-up.tsx'))
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -64,10 +80,26 @@ export function Meeting({ meeting, timeZone, links }: MeetingProps) {
   const agenda = useChangeAgenda({ relationshipId, meetingId })
   const other = myRole === 'mentee' ? mentor : mentee
   const names = { mentee: mentee.displayName, mentor: mentor.displayName, [myRole]: 'You' }
+  const [wrapUp, setWrapUp] = useState<'not-yet' | 'open' | 'closed'>('not-yet')
+  if (wrapUp === 'open') {
+    return (
+      <Suspense fallback={<Spinner label="Opening the wrap-up" />}>
+        <WrapUp meeting={meeting} timeZone={timeZone} onClose={() => setWrapUp('closed')} />
+      </Suspense>
+    )
+  }
   return (
     <div className={styles.root}>
       <Facts meeting={meeting} timeZone={timeZone} otherName={other.displayName} />
       <Neighbours meeting={meeting} timeZone={timeZone} links={links} />
+      <Suspense fallback={null}>
+        <AfterMeeting
+          meeting={meeting}
+          timeZone={timeZone}
+          takesFocus={wrapUp === 'closed'}
+          onWrapUp={() => setWrapUp('open')}
+        />
+      </Suspense>
       <Jumps />
       <div className={styles.columns}>
         <section className={styles.section} aria-labelledby="agenda">

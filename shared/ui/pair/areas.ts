@@ -19,4 +19,5 @@ type PairArea = {
 export const PAIR_AREAS: readonly [PairArea, ...PairArea[]] = [
   { id: 'goals', label: 'Goals and homework', Content: lazy(() => import('./goals-and-homework.tsx')) },
   { id: 'requests', label: 'Requests', Content: lazy(() => import('../requests/requests.tsx')) },
+  { id: 'recaps', label: 'Recaps', Content: lazy(() => import('../wrap-up/recaps.tsx')) },
 ]
