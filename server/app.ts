@@ -7,6 +7,7 @@ import underPressure from '@fastify/under-pressure'
 import apiReference from '@scalar/fastify-api-reference'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
 import { clinicRoutes } from './http/clinic-routes.ts'
+import { feedbackRoutes } from './http/feedback-routes.ts'
 import { installHealth } from './http/health.ts'
 import { notificationRoutes } from './http/notification-routes.ts'
 import { installPages, type PagesOptions } from './http/pages.ts'
@@ -102,6 +103,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         await signedIn.register(clinicRoutes(services))
         await signedIn.register(troubleRoutes(services))
         await signedIn.register(requestRoutes(services))
+        await signedIn.register(feedbackRoutes(services))
       })
     },
     { prefix: '/api' },

@@ -28,6 +28,7 @@ import { watchRepository } from './store/watch-repository.ts'
 import {
   agendaRepository,
   decisionsRepository,
+  feedbackRepository,
   goalRepository,
   homeworkRepository,
   hoursBudgetRepository,
@@ -84,6 +85,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     goals: await goalRepository(store, vault),
     homework: await homeworkRepository(store, vault),
     agenda: await agendaRepository(store, vault),
+    feedbackRounds: await feedbackRepository(store, vault),
     requests: await requestRepository(store, vault),
     hoursBudgets: await hoursBudgetRepository(store, vault),
     decisions: await decisionsRepository(store, vault),

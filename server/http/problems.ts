@@ -15,6 +15,8 @@ const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly titl
   'meeting-not-found': { status: 404, title: 'Meeting not found' },
   'agenda-item-not-found': { status: 404, title: 'Agenda item not found' },
   'request-not-found': { status: 404, title: 'Request not found' },
+  'round-not-found': { status: 404, title: 'Nothing to answer' },
+  'already-revealed': { status: 409, title: 'Already shown to both' },
   'person-not-found': { status: 422, title: 'Person not found' },
   'programme-not-found': { status: 404, title: 'Programme not found' },
   'trouble-not-found': { status: 404, title: 'Nothing to try again' },

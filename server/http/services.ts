@@ -1,3 +1,4 @@
+import type { FeedbackRound } from '../../shared/domain/feedback-round.ts'
 import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
 import type { AgendaEntry, Decisions, Goal, Homework } from '../../shared/domain/work.ts'
 import type { AgendaChecklist } from '../documents/agenda-checklist.ts'
@@ -25,6 +26,7 @@ export type Services = {
   readonly hoursBudgets: WorkRepository<HoursBudget>
   readonly decisions: WorkRepository<Decisions>
   readonly outcomes: OutcomeRepository
+  readonly feedbackRounds: WorkRepository<FeedbackRound>
   readonly jobs: JobRepository
   readonly watches: WatchRepository
   readonly graph: GraphAccess

@@ -1,3 +1,4 @@
+import type { FeedbackRound } from '../../shared/domain/feedback-round.ts'
 import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
 import type { AgendaEntry, Decisions, Goal, Homework } from '../../shared/domain/work.ts'
 import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
@@ -34,6 +35,8 @@ export const hoursBudgetRepository = (store: DocumentStore, vault: TextVault): P
   workRepository<HoursBudget>(store, vault, 'hoursBudgets')
 export const decisionsRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<Decisions>> =>
   workRepository<Decisions>(store, vault, 'decisions')
+export const feedbackRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<FeedbackRound>> =>
+  workRepository<FeedbackRound>(store, vault, 'feedbackRounds')
 
 /** All but the two ids is sealed, as one text: a field added later is confidential without anybody thinking of it. */
 type Stored = StoredDocument & Work & { readonly sealed: string }

@@ -9,6 +9,8 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'meeting-not-found': 'This is not a mentoring meeting that we know of.',
   'agenda-item-not-found': 'This agenda item was deleted meanwhile.',
   'request-not-found': 'This request was deleted meanwhile.',
+  'round-not-found': 'There is nothing to answer here now. Reload to see how it stands.',
+  'already-revealed': 'Both of you have read both answers meanwhile, so they stay as they are.',
   'person-not-found': 'We could not find this person in your organization’s directory.',
   'programme-not-found': 'This programme does not exist, or you are not part of it.',
   'trouble-not-found': 'There is nothing to try again any more. Refresh the list to see how it stands.',

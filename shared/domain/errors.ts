@@ -11,6 +11,8 @@ export type DomainErrorCode =
   | 'meeting-not-found'
   | 'agenda-item-not-found'
   | 'request-not-found'
+  | 'round-not-found'
+  | 'already-revealed'
   | 'person-not-found'
   | 'programme-not-found'
   | 'trouble-not-found'

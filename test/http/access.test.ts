@@ -13,6 +13,7 @@ const identities = new Map<string, Caller>()
 const goal = { title: 'Publish', horizon: 'short', state: 'open' }
 const homework = { title: 'Read', owner: 'mentee', done: false }
 const request = { title: 'Review', hours: 6, rhythm: 'once', goalIds: [], decision: 'open' }
+const feedback = { kind: 'feedback', helps: '', change: 'Earlier agendas', willDo: '' }
 const plan = { kind: 'template', templateId: 'plan.year1', startDate: '2026-12-07' }
 const anId = '3f0e6c1e-58b7-4b60-9a7f-7a52a1f0c3d1'
 
@@ -136,6 +137,11 @@ function routes(): readonly RouteCase[] {
     },
     { method: 'DELETE', path: `${relationship}/requests/${randomUUID()}`, expected: menteeOnly(204) },
     { method: 'PUT', path: `${relationship}/hours-budget`, body: { hoursPerMonth: 4 }, expected: menteeOnly(200) },
+    { method: 'GET', path: `${relationship}/feedback`, expected: pairOnly(200) },
+    { method: 'PUT', path: `${relationship}/feedback/${anId}/answer`, body: feedback, expected: pairOnly(404) },
+    { method: 'DELETE', path: `${relationship}/feedback/${anId}/answer`, expected: pairOnly(404) },
+    { method: 'PUT', path: `${relationship}/review`, expected: pairOnly(409) },
+    { method: 'DELETE', path: `${relationship}/review`, expected: pairOnly(409) },
     { method: 'GET', path: `/api/programmes/${cast.programmeId}/pairs`, expected: coordinatorOnly(200) },
     { method: 'GET', path: `/api/programmes/${cast.programmeId}/members`, expected: coordinatorOnly(200) },
     {

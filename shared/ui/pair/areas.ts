@@ -20,4 +20,5 @@ export const PAIR_AREAS: readonly [PairArea, ...PairArea[]] = [
   { id: 'goals', label: 'Goals and homework', Content: lazy(() => import('./goals-and-homework.tsx')) },
   { id: 'requests', label: 'Requests', Content: lazy(() => import('../requests/requests.tsx')) },
   { id: 'recaps', label: 'Recaps', Content: lazy(() => import('../wrap-up/recaps.tsx')) },
+  { id: 'feedback', label: 'Feedback and review', Content: lazy(() => import('../feedback/feedback.tsx')) },
 ]
