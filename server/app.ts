@@ -34,16 +34,18 @@ export type AppOptions = {
   /** Routes of the practice tenant; absent when a real one is configured. */
   readonly practice?: FastifyPluginAsync | undefined
   readonly trustProxy: boolean
+  /** Of one person, to each route of the API. */
+  readonly requestsPerMinute: number
   /** Lets its bearer read `/metrics` from elsewhere. */
   readonly metricsToken?: string | undefined
 }
 
 const BODY_BYTES_MAX = 6_000_000
-const REQUESTS_PER_MINUTE = 600
 
 /** Builds the whole service without listening, so that tests load it as it is. */
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { services, validateToken, log, pages, checkReady, practice, trustProxy, metricsToken } = options
+  const { services, validateToken, log, pages, checkReady, practice, trustProxy, requestsPerMinute, metricsToken } =
+    options
   const app = Fastify({
     loggerInstance: log,
     // One line per request with ids and codes; see http/health.ts. URLs hold ids only, but queries may hold names.
@@ -85,7 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       await api.register(notificationRoutes(services))
       await api.register(async (signedIn) => {
         await signedIn.register(rateLimit, {
-          max: REQUESTS_PER_MINUTE,
+          max: requestsPerMinute,
           timeWindow: '1 minute',
           // Of each route, and so after the sign-in below: known by person, and counted before anything is validated.
           hook: 'onRequest',

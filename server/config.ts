@@ -27,6 +27,8 @@ export type Config = {
   readonly metricsToken: string | undefined
   readonly graphTimeoutMs: number
   readonly trustProxy: boolean
+  /** Of one person, to each route of the API. */
+  readonly requestsPerMinute: number
   readonly logLevel: string
   readonly tenant: TenantConfig
 }
@@ -96,6 +98,7 @@ export function readConfig(env: Env): Config {
     metricsToken,
     graphTimeoutMs: integer('GRAPH_TIMEOUT_MS', 15_000, 100, 120_000),
     trustProxy: flag('TRUST_PROXY', false),
+    requestsPerMinute: integer('REQUESTS_PER_MINUTE', 600, 10, 1_000_000),
     logLevel,
     tenant,
   }

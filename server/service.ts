@@ -116,6 +116,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     },
     practice: practice?.routes,
     trustProxy: config.trustProxy,
+    requestsPerMinute: config.requestsPerMinute,
     metricsToken: config.metricsToken,
   })
 

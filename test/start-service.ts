@@ -29,11 +29,12 @@ export async function startService(
   env: Readonly<Record<string, string>> = {},
   realNow: () => Temporal.Instant = runningFrom(TEST_NOW),
   bookPracticePairs = false,
+  logTo?: { write(line: string): void },
 ): Promise<RunningService> {
   const config = readConfig({ PORT: '0', DATA_DIR: ':memory:', LOG_LEVEL: 'silent', ...env })
   const service = await openService({
     config,
-    log: pino({ level: config.logLevel }),
+    log: logTo ? pino({ level: config.logLevel }, logTo) : pino({ level: config.logLevel }),
     webDir: join(root, 'dist', 'web'),
     iconsDir: join(root, 'server', 'packages', 'icons'),
     bookPracticePairs,
