@@ -26,6 +26,7 @@ import { rolesActedFor } from './plan-draft.ts'
 import { aheadOf, pairName, replanBodyOf, stripOf } from './series-facts.ts'
 import { SeriesMeetings } from './series-meetings.tsx'
 import { StateBadge } from './state-badge.tsx'
+import { missingTexts } from './whereabouts.ts'
 
 const ChooseDates = lazy(() => import('./choose-dates.tsx'))
 
@@ -133,7 +134,6 @@ function Loaded({ series, timeZone, me, back }: LoadedProps) {
 
 function Outcome({ series, name, canLeave }: { series: SeriesView; name: string; canLeave: boolean }) {
   const styles = useStyles()
-  const lost = series.meetings.filter(({ state }) => state === 'needs-attention').length
   switch (series.state) {
     case 'booking':
       return (
@@ -158,9 +158,7 @@ function Outcome({ series, name, canLeave }: { series: SeriesView; name: string;
       return (
         <MessageBar intent="warning" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>
-              {lost} of {meetings(series.meetings.length)} could not be booked.
-            </MessageBarTitle>
+            <MessageBarTitle>{missingTexts(series).join(' ')}</MessageBarTitle>
             The others are in both calendars. Below you see which, and why.
           </MessageBarBody>
         </MessageBar>

@@ -25,8 +25,7 @@ export function stripOf({ meetings }: SeriesView): YearStripWindow[] {
   return meetings.map(({ from, to, startsAt, endsAt, purpose, state }) => ({
     from,
     to,
-    startsAt,
-    endsAt,
+    ...(state === 'needs-date' ? {} : { startsAt, endsAt }),
     label: purpose,
     state,
   }))

@@ -5,6 +5,7 @@ import { messageForMeeting } from '../../shared/client/message-for.ts'
 import { meetings } from '../../shared/ui/plan-texts.ts'
 import { meetingTime } from '../../shared/ui/times.ts'
 import { routeHref } from '../routes.ts'
+import { whereaboutsOf } from './whereabouts.ts'
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
@@ -59,15 +60,17 @@ function MeetingRow({ meeting, series, timeZone, me }: MeetingRowProps) {
   const { date, hours, elsewhere } = meetingTime(meeting, { timeZone, otherTimeZones: [series.timeZone] })
   const isOurs = [series.mentee, series.mentor].some(({ personId }) => personId === me?.person.personId)
   const needsAttention = meeting.state === 'needs-attention'
+  const hasDate = meeting.state !== 'needs-date'
   return (
     <li className={styles.item}>
-      <Text weight="semibold">{date}</Text>
-      <Text>{hours}</Text>
+      <Text weight="semibold">{hasDate ? date : 'No date yet'}</Text>
+      <Text>{hasDate ? hours : `It was ${date}, ${hours}.`}</Text>
       {elsewhere.map((text) => (
         <Caption1 key={text} className={styles.quiet}>
           {text}
         </Caption1>
       ))}
+      <Whereabouts meeting={meeting} series={series} timeZone={timeZone} />
       {meeting.purpose !== undefined && <Caption1 className={styles.quiet}>{meeting.purpose}</Caption1>}
       {needsAttention && (
         <Text className={styles.attention} size={200}>
@@ -101,4 +104,15 @@ function MeetingRow({ meeting, series, timeZone, me }: MeetingRowProps) {
       )}
     </li>
   )
+}
+
+/** What people did to the date in their calendar, in words that blame nobody. */
+function Whereabouts({ meeting, series, timeZone }: Omit<MeetingRowProps, 'me'>) {
+  const styles = useStyles()
+  const texts = whereaboutsOf(meeting, series, timeZone)
+  return texts.map((text) => (
+    <Caption1 key={text} className={styles.quiet}>
+      {text}
+    </Caption1>
+  ))
 }

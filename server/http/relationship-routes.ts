@@ -18,6 +18,7 @@ import { loadRelationship } from '../use-cases/load-relationship.ts'
 import { listSeries, loadSeries } from '../use-cases/load-series.ts'
 import { pairPeople } from '../use-cases/pair-people.ts'
 import { proposeSeries } from '../use-cases/propose-series.ts'
+import { followOnVisit } from './follow-on-visit.ts'
 import type { Services } from './services.ts'
 import { shareFlights } from './share-flights.ts'
 import { actorOf } from './sign-in.ts'
@@ -32,6 +33,7 @@ export const relationshipRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
     const shareBooking = shareFlights<MentoringSeries>()
+    const visit = followOnVisit(services, app.log, () => performance.now())
     app.get(
       '/relationships',
       {
@@ -125,8 +127,10 @@ export const relationshipRoutes =
         },
       },
       async (request) => {
-        const { actor } = actorOf(request)
-        return { series: (await listSeries(services, { actor, ...request.params })).map(viewSeries) }
+        const { actor, accessToken } = actorOf(request)
+        const { calendar } = services.graph.asPerson(accessToken)
+        const all = await listSeries(services, { actor, ...request.params })
+        return { series: (await Promise.all(all.map((one) => visit(one, actor, calendar)))).map(viewSeries) }
       },
     )
 
@@ -167,7 +171,8 @@ export const relationshipRoutes =
         const { actor, accessToken } = actorOf(request)
         const series = await loadSeries(services, { actor, ...request.params })
         if (services.graph.asService) return viewSeries(series)
-        return viewSeries(await carryOut(series, services.graph.asPerson(accessToken).calendar))
+        const { calendar } = services.graph.asPerson(accessToken)
+        return viewSeries(await visit(await carryOut(series, calendar), actor, calendar))
       },
     )
 

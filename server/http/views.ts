@@ -17,6 +17,7 @@ import type { PersonRecord } from '../store/people-repository.ts'
 import type { AtRevision } from '../store/work-repository.ts'
 import type { Pair } from '../use-cases/list-pairs.ts'
 import type { MeetingDetail } from '../use-cases/load-meeting.ts'
+import { viewWhereabouts } from './view-whereabouts.ts'
 
 // Views list their fields one by one: nothing is spread out of the store.
 
@@ -72,6 +73,7 @@ export function viewSeries(series: MentoringSeries): SeriesView {
     progress: { done: meetings.filter(({ state }) => state !== 'pending').length, total: meetings.length },
     meetings,
     ...(series.bookedAt === undefined ? {} : { bookedAt: series.bookedAt }),
+    ...(series.calendarProblem === undefined ? {} : { calendarProblem: series.calendarProblem.code }),
   }
 }
 
@@ -90,6 +92,7 @@ function viewSeriesMeeting(series: MentoringSeries, meeting: Meeting): SeriesMee
     ...(meeting.purpose === undefined ? {} : { purpose: meeting.purpose }),
     ...(event?.problem === undefined ? {} : { problem: event.problem }),
     ...(event?.webLink === undefined ? {} : { webLink: event.webLink }),
+    ...viewWhereabouts(meeting),
   }
 }
 
@@ -173,6 +176,7 @@ export function viewPair({ relationship, mentee, mentor, series, outcomes }: Pai
       meetingId: meeting.id as string,
       startsAt: meeting.startsAt,
       endsAt: meeting.endsAt,
+      ...(meeting.moves === undefined ? {} : { moves: meeting.moves }),
       state: meetingState(
         meeting,
         one.events.find(({ key }) => key === meeting.eventKey),
@@ -199,6 +203,8 @@ export function viewPair({ relationship, mentee, mentor, series, outcomes }: Pai
     booked: count('booked'),
     pending: count('pending'),
     needsAttention: count('needs-attention'),
+    needsDate: count('needs-date'),
+    moved: inTime.filter(({ moves }) => moves !== undefined).length,
     past: inTime.filter((meeting) => meeting.state === 'booked' && isOver(meeting)).length,
     held: inTime.filter(({ held }) => held === true).length,
     ...(next ? { nextMeetingAt: next.startsAt } : {}),

@@ -13,6 +13,8 @@ export const PairRow = Type.Object(
     booked: Type.Integer(),
     pending: Type.Integer(),
     needsAttention: Type.Integer(),
+    needsDate: Type.Integer({ description: 'Meetings whose date was taken away, without another one yet' }),
+    moved: Type.Integer({ description: 'Meetings whose start was changed after they were booked' }),
     past: Type.Integer({ description: 'Booked meetings whose time is over' }),
     held: Type.Integer({ description: 'Meetings that the two say they held' }),
     nextMeetingAt: Type.Optional(InstantText),
@@ -23,6 +25,7 @@ export const PairRow = Type.Object(
           number: Type.Integer(),
           startsAt: InstantText,
           endsAt: InstantText,
+          moves: Type.Optional(Type.Integer({ description: 'Times that its start was changed' })),
           state: MeetingState,
           held: Type.Optional(
             Type.Boolean({ description: 'What the two say of it; absent while that is not settled' }),

@@ -43,6 +43,8 @@ export type BookingStep = Static<typeof BookingStep>
 export const SeriesState = Type.Enum(['booking', 'booked', 'needs-attention', 'cancelling', 'cancelled'])
 export type SeriesState = Static<typeof SeriesState>
 
+const Placed = Type.Object({ startsAt: InstantText, endsAt: InstantText }, closed)
+
 export const SeriesMeeting = Type.Object(
   {
     meetingId: Uuid,
@@ -57,6 +59,12 @@ export const SeriesMeeting = Type.Object(
     purpose: Type.Optional(Type.String()),
     problem: Type.Optional(Type.String({ description: 'Code of what went wrong' })),
     webLink: Type.Optional(Type.String()),
+    moves: Type.Optional(Type.Integer({ description: 'Times that its start was changed after it was booked' })),
+    movedFrom: Type.Optional(Placed),
+    isNotFree: Type.Optional(Type.Boolean({ description: 'Where it was moved to, one of the two is not available' })),
+    noDateSince: Type.Optional(InstantText),
+    declined: Type.Optional(Type.Boolean({ description: 'It has no date because its invitation was declined' })),
+    proposal: Type.Optional(Placed),
   },
   closed,
 )
@@ -76,6 +84,12 @@ export const SeriesView = Type.Object(
     progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }, closed),
     meetings: Type.Array(SeriesMeeting),
     bookedAt: Type.Optional(InstantText),
+    calendarProblem: Type.Optional(
+      Type.Enum(['mailbox-not-found', 'mailbox-not-reachable', 'access-denied'], {
+        description:
+          'Why the calendar that the series lives in cannot be read any more; what is shown was known before',
+      }),
+    ),
   },
   closed,
 )

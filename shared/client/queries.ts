@@ -26,6 +26,10 @@ export const queryKeys = {
 
 /** How often a series is read again while it changes by itself, in milliseconds. */
 const WHILE_BOOKING_MS = 700
+/** How often what is shown is read again because somebody may change it in Outlook, in milliseconds. */
+const WHILE_SHOWN_MS = 2_000
+const LIST_SHOWN_MS = 5_000
+const LIST_SHOWN_MS_PER_PAIR = 25
 
 export function useMe() {
   const api = useApi()
@@ -92,7 +96,7 @@ export function useSeriesList(relationshipId: string) {
   return useQuery({
     queryKey: queryKeys.seriesList(relationshipId),
     queryFn: ({ signal }) => api.listSeries(relationshipId, signal),
-    refetchInterval: ({ state }) => (state.data?.series.some(isMoving) ? WHILE_BOOKING_MS : false),
+    refetchInterval: ({ state }) => (state.data?.series.some(isMoving) ? WHILE_BOOKING_MS : LIST_SHOWN_MS),
   })
 }
 
@@ -120,7 +124,7 @@ export function useSeries(at: SeriesAddress) {
   return useQuery({
     queryKey: queryKeys.series(at),
     queryFn: ({ signal }) => api.getSeries(at, signal),
-    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? WHILE_BOOKING_MS : false),
+    refetchInterval: ({ state }) => (state.data && isMoving(state.data) ? WHILE_BOOKING_MS : WHILE_SHOWN_MS),
   })
 }
 
@@ -158,5 +162,7 @@ export function usePairs(programmeId: string | undefined) {
   return useQuery({
     queryKey: queryKeys.pairs(programmeId ?? ''),
     queryFn: programmeId === undefined ? skipToken : ({ signal }) => api.listPairs(programmeId, signal),
+    // A long list takes its time to put together, and changes of one pair matter less in it.
+    refetchInterval: ({ state }) => Math.max(LIST_SHOWN_MS, (state.data?.pairs.length ?? 0) * LIST_SHOWN_MS_PER_PAIR),
   })
 }

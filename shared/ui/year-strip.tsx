@@ -45,7 +45,7 @@ const STATE_TEXTS: Readonly<Record<YearStripState, string>> = {
   open: 'no date yet',
 }
 
-const MARKS: Partial<Record<YearStripState, string>> = { refused: '×', 'needs-attention': '!' }
+const MARKS: Partial<Record<YearStripState, string>> = { refused: '×', 'needs-attention': '!', 'needs-date': '?' }
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },

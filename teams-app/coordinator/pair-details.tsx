@@ -48,6 +48,7 @@ export function PairDetails({ pair, timeZone, asOf }: PairDetailsProps) {
             {pair.meetings.map((meeting) => (
               <li key={meeting.meetingId} value={meeting.number}>
                 <Text>
+                  {meeting.state === 'needs-date' ? 'Was ' : ''}
                   {dateText(meeting.startsAt, { timeZone })}, {hoursText(meeting, { timeZone })} ·{' '}
                   {stateText(meeting, asOf)}
                 </Text>
@@ -69,8 +70,10 @@ function dayOf({ startsAt }: PairMeeting, timeZone: string): { readonly from: st
   return { from: date.toString(), to: date.add({ days: 1 }).toString() }
 }
 
-function stateText({ state, endsAt, held, heldMinutes }: PairMeeting, asOf: string): string {
+function stateText({ state, endsAt, held, heldMinutes, moves }: PairMeeting, asOf: string): string {
   if (held) return heldMinutes === undefined ? 'held' : `held, ${heldMinutes} minutes`
   if (held === false) return 'did not take place'
-  return state === 'booked' && Date.parse(endsAt) <= Date.parse(asOf) ? 'time is over' : MEETING_TEXTS[state]
+  const text = state === 'booked' && Date.parse(endsAt) <= Date.parse(asOf) ? 'time is over' : MEETING_TEXTS[state]
+  if (moves === undefined || state === 'needs-date') return text
+  return `${text}, moved ${moves === 1 ? 'once' : `${moves} times`}`
 }

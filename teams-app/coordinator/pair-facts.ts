@@ -12,11 +12,12 @@ export type PairOrder = { readonly key: SortKey; readonly direction: 'ascending'
 const RESTING: readonly PairRow['state'][] = ['paused', 'ended', 'informal']
 
 /** What a row says at one glance. */
-export type PairStatus = 'attention' | 'booked' | 'being-booked' | 'unbooked' | 'resting'
+export type PairStatus = 'attention' | 'date-missing' | 'booked' | 'being-booked' | 'unbooked' | 'resting'
 
 /** The first that applies: trouble goes before a date, a date before work under way, and only a live pair lacks a date. */
 export function pairStatus(pair: PairRow): PairStatus {
   if (pair.needsAttention > 0) return 'attention'
+  if (pair.needsDate > 0) return 'date-missing'
   if (pair.nextMeetingAt !== undefined) return 'booked'
   if (pair.pending > 0) return 'being-booked'
   return RESTING.includes(pair.state) ? 'resting' : 'unbooked'
@@ -31,7 +32,7 @@ function isIn(pair: PairRow, filter: PairFilter): boolean {
     case 'unbooked':
       return pair.nextMeetingAt === undefined && pair.pending === 0 && !RESTING.includes(pair.state)
     case 'attention':
-      return pair.needsAttention > 0
+      return pair.needsAttention > 0 || pair.needsDate > 0
   }
 }
 

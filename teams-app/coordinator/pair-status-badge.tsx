@@ -10,6 +10,7 @@ const LOOKS: Readonly<
   booked: { text: 'Booked', color: 'success' },
   'being-booked': { text: 'Being booked', color: 'informative' },
   unbooked: { text: 'No date yet', color: 'warning' },
+  'date-missing': { text: 'A date is missing', color: 'warning' },
   attention: { text: 'Needs attention', color: 'danger' },
   resting: { text: 'Nothing due', color: 'subtle' },
 }

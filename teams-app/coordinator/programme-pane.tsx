@@ -1,5 +1,6 @@
 import { Button, Caption1, makeStyles, Spinner, Subtitle1, Text, tokens } from '@fluentui/react-components'
 import { ArrowClockwiseRegular, ArrowDownloadRegular, PrintRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
 import type { PairList as PairListAnswer, PairRow } from '../../shared/api/programmes.ts'
 import { usePairs } from '../../shared/client/queries.ts'
 import { EmptyState } from '../../shared/ui/empty-state.tsx'
@@ -35,14 +36,21 @@ export type ProgrammePaneProps = {
 /** A programme's pairs for its coordinator: what is booked and what is not. */
 export function ProgrammePane({ programmeId, relationshipId }: ProgrammePaneProps) {
   const pairs = usePairs(programmeId)
+  // It is read again by itself all the time; only what somebody asked for is shown.
+  const [isAskedFor, setIsAskedFor] = useState(false)
+  const refresh = async () => {
+    setIsAskedFor(true)
+    await pairs.refetch()
+    setIsAskedFor(false)
+  }
   // A list that was read once stays when reading it again fails; the message above it says so.
   if (pairs.data) {
     return (
       <Programme
         answer={pairs.data}
-        isRefreshing={pairs.isFetching}
+        isRefreshing={isAskedFor}
         refreshProblem={pairs.error}
-        onRefresh={() => pairs.refetch()}
+        onRefresh={refresh}
         relationshipId={relationshipId}
       />
     )

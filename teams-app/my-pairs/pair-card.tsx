@@ -111,8 +111,7 @@ function Dates({ dates: { meetings, next }, relationship, timeZone }: DatesProps
           windows={meetings.map(({ from, to, startsAt, endsAt, state, purpose }) => ({
             from,
             to,
-            startsAt,
-            endsAt,
+            ...(state === 'needs-date' ? {} : { startsAt, endsAt }),
             state,
             label: purpose,
           }))}

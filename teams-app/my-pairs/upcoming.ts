@@ -7,13 +7,13 @@ export type PairMeetings = {
   readonly next: (SeriesMeeting & { readonly timeZone: string }) | undefined
 }
 
-/** Every date of a pair that was not called off, over all its series, and the first that is not over yet. */
+/** Every date of a pair that was not called off, over all its series, and the first that has one and is not over yet. */
 export function meetingsOf(series: readonly SeriesView[], now: number): PairMeetings {
   const meetings = series
     .flatMap(({ meetings, timeZone }) => meetings.map((meeting) => ({ ...meeting, timeZone })))
     .filter(({ state }) => state !== 'cancelled')
     .sort((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt))
-  return { meetings, next: meetings.find(({ endsAt }) => Date.parse(endsAt) > now) }
+  return { meetings, next: meetings.find(({ endsAt, state }) => state !== 'needs-date' && Date.parse(endsAt) > now) }
 }
 
 /** The pairs whose meetings are this person's own business, or their principal's: a coordinator's are in the list. */

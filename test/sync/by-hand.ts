@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
+import { expect, vi } from 'vitest'
 import type { CastPerson } from '../practice-cast.ts'
-import { type Answer, type RunningService, send } from '../start-service.ts'
+import { type Answer, type Caller, type RunningService, send } from '../start-service.ts'
 
 export type HandEvent = {
   readonly id: string
@@ -23,12 +24,27 @@ export type Hands = {
   remove(startsAt: string): Promise<void>
 }
 
+export const tenantOf = ({ accessToken }: Caller): string => claimsOf(accessToken).tid
+const claimsOf = (token: string): { readonly tid: string } =>
+  JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+
+/** Until changes of a mailbox are told to us and everything noted of it was looked at. */
+export const untilWatched = (service: RunningService, tenantId: string, personId: string) =>
+  vi.waitFor(
+    async () => {
+      const { watches } = service.services
+      const id = `${tenantId}|${personId}`
+      expect((await watches.find(id))?.watched.changes?.token).toContain('deltatoken')
+      expect(await watches.findChanges(id)).toBeUndefined()
+    },
+    { timeout: 15_000, interval: 20 },
+  )
+
 export async function handsOf(service: RunningService, person: CastPerson): Promise<Hands> {
   const signedIn = await send('POST', `${service.address}/practice/sign-in`, {
     body: { userPrincipalName: person.userPrincipalName },
   })
-  const [, claims] = String(signedIn.body.accessToken).split('.')
-  const { tid } = JSON.parse(Buffer.from(claims!, 'base64url').toString())
+  const { tid } = claimsOf(signedIn.body.accessToken)
   const response = await fetch(`${service.address}/practice/identity/${tid}/oauth2/v2.0/token`, {
     method: 'POST',
     body: new URLSearchParams({

@@ -3,7 +3,7 @@ import type { SeriesView } from '../../shared/api/series.ts'
 import { bookBest } from '../booking/book-a-series.ts'
 import { type Cast, type CastPair, castOf } from '../practice-cast.ts'
 import { type Caller, type RunningService, startService } from '../start-service.ts'
-import { type Hands, handsOf } from './by-hand.ts'
+import { type Hands, handsOf, tenantOf, untilWatched } from './by-hand.ts'
 
 let service: RunningService
 let cast: Cast
@@ -25,30 +25,12 @@ beforeEach(async () => {
   pair = pairs.shift()!
   mentee = await cast.as(pair.mentee)
   booked = await bookBest(mentee, pair.relationshipId)
-  await watching(pair.mentee.id)
+  await untilWatched(service, tenantOf(mentee), pair.mentee.id)
   organizer = await handsOf(service, pair.mentee)
   invited = await handsOf(service, pair.mentor)
 }, 60_000)
 
-/** Until changes of a mailbox are told to us and the first look is over. */
-const watching = (personId: string) =>
-  vi.waitFor(
-    async () => {
-      const { services } = service
-      const [series] = await services.series.listOfOrganizer(tenantId(), personId)
-      expect(series).toBeDefined()
-      expect(await services.watches.find(`${tenantId()}|${personId}`)).toMatchObject({
-        watched: { changes: { token: expect.stringContaining('deltatoken') } },
-      })
-      expect(await services.watches.findChanges(`${tenantId()}|${personId}`)).toBeUndefined()
-    },
-    { timeout: 10_000, interval: 20 },
-  )
-let known: string | undefined
-const tenantId = () => {
-  known ??= JSON.parse(Buffer.from(mentee.accessToken.split('.')[1]!, 'base64url').toString()).tid as string
-  return known
-}
+const tenantId = () => tenantOf(mentee)
 
 const pathOf = () => `/api/relationships/${pair.relationshipId}/series/${booked.seriesId}`
 const seen = async (): Promise<SeriesView> => (await mentee.get(pathOf())).body

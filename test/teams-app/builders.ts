@@ -26,6 +26,8 @@ export function aPair(fields: Partial<PairRow> = {}): PairRow {
     pending: 0,
     needsAttention: 0,
     held: 0,
+    needsDate: 0,
+    moved: 0,
     past: 0,
     meetings: [],
     ...fields,

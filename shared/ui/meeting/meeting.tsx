@@ -161,6 +161,7 @@ function Facts({ meeting, timeZone, otherName }: PartProps & { readonly otherNam
             Needs attention
           </Badge>
         )}
+        {meeting.state === 'needs-date' && <Badge appearance="tint">No date yet</Badge>}
         {meeting.state === 'cancelled' && (
           <Badge appearance="tint" color="subtle">
             Cancelled
@@ -168,7 +169,7 @@ function Facts({ meeting, timeZone, otherName }: PartProps & { readonly otherNam
         )}
       </div>
       <Text weight="semibold">
-        {time.date}, {time.hours}
+        {meeting.state === 'needs-date' ? `It was ${time.date}, ${time.hours}` : `${time.date}, ${time.hours}`}
       </Text>
       {time.elsewhere.map((text) => (
         <Caption1 key={text} className={styles.quiet}>

@@ -16,6 +16,7 @@ const ALL: PairChoice = { filter: 'all', search: '', order: { key: 'mentee', dir
 
 test.each([
   ['attention', { needsAttention: 1, nextMeetingAt: NEXT }],
+  ['date-missing', { needsDate: 1, nextMeetingAt: NEXT }],
   ['booked', { nextMeetingAt: NEXT, pending: 2 }],
   ['being-booked', { pending: 2 }],
   ['unbooked', { state: 'active' }],

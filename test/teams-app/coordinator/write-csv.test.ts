@@ -28,6 +28,8 @@ test('writes logistics of each pair, times on the programme’s wall clock with 
     Booked: '4',
     'Being booked': '1',
     'Needing attention': '0',
+    'Without a date': '0',
+    Moved: '0',
     'Time is over': '2',
     'Next meeting date': '2027-03-16',
     // Two days after the clocks changed: 16:00 UTC is noon.
