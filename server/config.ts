@@ -19,6 +19,8 @@ export type Config = {
   readonly port: number
   readonly host: string
   readonly dataDir: string
+  /** Where documents are kept instead of in the folder; may hold a password. */
+  readonly mongodbUri: string | undefined
   /** Address under which people reach the service, without a slash at the end; from host and port unless told. */
   readonly publicUrl: string | undefined
   /** 32 bytes; seals the keys of people's text. Made and kept in the data folder for the practice tenant only. */
@@ -47,6 +49,7 @@ type Env = Readonly<Record<string, string | undefined>>
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const KEY_BYTES = 32
+const MONGODB_ADDRESS = /^mongodb(\+srv)?:\/\/\S/
 /** Long enough that nobody guesses it, in the letters that a bearer token may have (RFC 6750). */
 const METRICS_TOKEN = /^[A-Za-z0-9._~+/-]{16,}=*$/
 
@@ -80,9 +83,15 @@ export function readConfig(env: Env): Config {
   const publicUrl = readPublicUrl(text('PUBLIC_URL'), tenant, problems)
   const logLevel = text('LOG_LEVEL') ?? (tenant.kind === 'practice' ? 'warn' : 'info')
   if (!LOG_LEVELS.includes(logLevel)) problems.push(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
-  if (text('MONGODB_URI') !== undefined)
-    problems.push('MONGODB_URI is set, but this version keeps its data in DATA_DIR only.')
-  if (tenant.kind === 'entra' && !serviceKey && !problems.some((problem) => problem.startsWith('SERVICE_KEY'))) {
+  const mongodbUri = text('MONGODB_URI')
+  if (mongodbUri !== undefined && !MONGODB_ADDRESS.test(mongodbUri))
+    problems.push('MONGODB_URI must begin with mongodb:// or mongodb+srv://')
+  // Several processes share the database, so none can have made the key for itself.
+  if (
+    (tenant.kind === 'entra' || mongodbUri) &&
+    !serviceKey &&
+    !problems.some((problem) => problem.startsWith('SERVICE_KEY'))
+  ) {
     problems.push('SERVICE_KEY is missing: 32 random bytes in base64, kept where backups of the data are not.')
   }
   const metricsToken = text('METRICS_TOKEN')
@@ -93,6 +102,7 @@ export function readConfig(env: Env): Config {
     port: integer('PORT', 3000, 0, 65_535),
     host: text('HOST') ?? '127.0.0.1',
     dataDir: text('DATA_DIR') ?? './data',
+    mongodbUri,
     publicUrl,
     serviceKey,
     metricsToken,

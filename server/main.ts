@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { ConfigError, readConfig } from './config.ts'
 import { openService } from './service.ts'
-import { FolderInUseError } from './store/embedded.ts'
+import { StoreUnavailableError } from './store/document-store.ts'
+import { FolderInUseError } from './store/instance-lock.ts'
+import { DatabaseRefusedError } from './store/mongodb-connection.ts'
 
 // Sources run from server/, builds from dist/server/.
 const parent = join(import.meta.dirname, '..')
@@ -51,7 +53,8 @@ function greeting(address: string, isPractice: boolean, ms: number): string {
 /** One clear line for what a person can mend; everything else is a bug and shown whole. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return error.problems.join('\n')
-  if (error instanceof FolderInUseError) return error.message
+  if (error instanceof FolderInUseError || error instanceof DatabaseRefusedError) return error.message
+  if (error instanceof StoreUnavailableError) return `${error.message} See MONGODB_URI or DATA_DIR.`
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   switch (code) {
     case 'EADDRINUSE':

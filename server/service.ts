@@ -14,9 +14,9 @@ import { graphTokens } from './identity/graph-tokens.ts'
 import { tokenValidator } from './identity/validate-token.ts'
 import type { JobRunner } from './jobs/run-jobs.ts'
 import { startJobs } from './jobs/start-jobs.ts'
+import { openStore } from './open-store.ts'
 import type { Clock } from './ports/clock.ts'
 import { openPracticeSide } from './practice/practice-side.ts'
-import { openEmbeddedStore } from './store/embedded.ts'
 import { jobRepository } from './store/job-repository.ts'
 import { outcomeRepository } from './store/outcome-repository.ts'
 import { peopleRepository } from './store/people-repository.ts'
@@ -62,7 +62,7 @@ const MICROSOFT_CLIENTS = ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1
 /** Wires stores, Graph, identity, jobs and routes for a configuration, without listening. */
 export async function openService(options: ServiceOptions): Promise<Service> {
   const { config, log, webDir, iconsDir, bookPracticePairs = true, realNow = Temporal.Now.instant } = options
-  const store = openEmbeddedStore(config.dataDir)
+  const store = await openStore(config)
   let address = ''
   const ownUrl = () => address
   const { tenant } = config

@@ -21,7 +21,7 @@ export type Cast = {
   as(person: CastPerson): Promise<Caller>
 }
 
-export async function castOf(service: RunningService): Promise<Cast> {
+export async function castOf(service: Pick<RunningService, 'address' | 'as'>): Promise<Cast> {
   const people: readonly CastPerson[] = await (await fetch(`${service.address}/practice/people`)).json()
   const callers = new Map<string, Promise<Caller>>()
   const as = (person: CastPerson) => {

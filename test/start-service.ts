@@ -69,7 +69,7 @@ export async function send(
   return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : text }
 }
 
-async function signIn(address: string, userPrincipalName: string): Promise<Caller> {
+export async function signIn(address: string, userPrincipalName: string): Promise<Caller> {
   const { status, body } = await send('POST', `${address}/practice/sign-in`, { body: { userPrincipalName } })
   if (status !== 200) throw new Error(`Sign-in of ${userPrincipalName} answered ${status}.`)
   const token: string = body.accessToken

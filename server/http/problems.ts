@@ -4,6 +4,7 @@ import { DomainError, type DomainErrorCode, type Fault } from '../../shared/doma
 import { challengeOf, InteractionRequired } from '../identity/interaction-required.ts'
 import { SigningKeysUnavailable, TokenRefused } from '../identity/validate-token.ts'
 import { CalendarError } from '../ports/calendar.ts'
+import { StoreUnavailableError } from '../store/document-store.ts'
 
 /** Exhaustive: a new code does not compile without a status. */
 const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly title: string }> = {
@@ -55,6 +56,9 @@ const HTTP_PROBLEMS: Readonly<Record<number, { readonly code: string; readonly t
   503: { code: 'unavailable', title: 'Not available just now' },
 }
 
+/** A database that elects a new primary, or a disk that somebody makes room on. */
+const STORE_RETRY_S = 5
+
 /** Turns every error into RFC 9457 problem details. A 5xx tells nothing of its cause and logs all of it. */
 export function installProblems(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) =>
@@ -83,6 +87,11 @@ function problemOf(error: FastifyError, request: FastifyRequest, reply: FastifyR
   }
   if (error instanceof SigningKeysUnavailable) {
     request.log.error({ err: error }, 'nobody can sign in')
+    return { status: 503, code: 'unavailable', title: 'Not available just now' }
+  }
+  if (error instanceof StoreUnavailableError) {
+    request.log.error({ err: error }, 'the store does not answer')
+    reply.header('retry-after', STORE_RETRY_S)
     return { status: 503, code: 'unavailable', title: 'Not available just now' }
   }
   if (error instanceof CalendarError) return calendarProblem(error, request, reply)

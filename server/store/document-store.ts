@@ -57,3 +57,10 @@ export class StaleRevisionError extends Error {
     this.collection = collection
   }
 }
+/** Nothing is wrong with the request: the same one may succeed later. A write may or may not have happened. */
+export class StoreUnavailableError extends Error {
+  constructor(options?: ErrorOptions) {
+    super('The database cannot be reached or written just now.', options)
+    this.name = 'StoreUnavailableError'
+  }
+}

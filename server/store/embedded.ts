@@ -1,25 +1,25 @@
-import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'libsql'
 import {
-  type Condition,
+  assertId,
+  assertName,
+  assertRevision,
+  comparisonsOf,
+  documentOf,
+  jsonOf,
+  knownCollections,
+} from './check-documents.ts'
+import {
   type DocumentStore,
   DuplicateKeyError,
   type IndexDefinition,
-  type New,
-  type Scalar,
   StaleRevisionError,
-  type StoredDocument,
+  StoreUnavailableError,
   type Write,
 } from './document-store.ts'
+import { lockFolder, makePrivate } from './instance-lock.ts'
 
-/** Another process works on the same folder; two would not see each other's memory, so the second one stays out. */
-export class FolderInUseError extends Error {
-  constructor(folder: string, options?: ErrorOptions) {
-    super(`Another Protected Time is running on the folder ${folder}.`, options)
-    this.name = 'FolderInUseError'
-  }
-}
+const STORE_FILE = 'protected-time.db'
 
 /**
  * The store as one SQLite file: WAL, synchronous=FULL (a commit survives power loss), one connection, and an instance
@@ -29,13 +29,10 @@ export class FolderInUseError extends Error {
  */
 export function openEmbeddedStore(folder: string): DocumentStore {
   if (folder === ':memory:') return storeOn(new Database(':memory:'), () => {})
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
   const releaseLock = lockFolder(folder)
   try {
-    const file = join(folder, 'protected-time.db')
-    const db = new Database(file)
+    const db = new Database(makePrivate(join(folder, STORE_FILE)))
     db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000')
-    chmodSync(file, 0o600)
     return storeOn(db, releaseLock)
   } catch (error) {
     releaseLock()
@@ -43,26 +40,12 @@ export function openEmbeddedStore(folder: string): DocumentStore {
   }
 }
 
-/** Holds an exclusive transaction on a second tiny file; the operating system ends it with the process, also by SIGKILL. */
-function lockFolder(folder: string): () => void {
-  const lock = new Database(join(folder, 'instance.lock'))
-  try {
-    lock.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE')
-  } catch (error) {
-    lock.close()
-    if (isSqliteError(error) && error.code.startsWith('SQLITE_BUSY'))
-      throw new FolderInUseError(folder, { cause: error })
-    throw error
-  }
-  return () => lock.close()
-}
-
 type Sqlite = InstanceType<typeof Database>
 type Row = { readonly id: string; readonly rev: number; readonly json: string }
-type Collection = { readonly table: string; readonly indexes: readonly IndexDefinition[] }
+type Known = { readonly name: string; readonly table: string; readonly indexes: readonly IndexDefinition[] }
 
 function storeOn(db: Sqlite, onClose: () => void): DocumentStore {
-  const collections = new Map<string, Collection>()
+  const collections = knownCollections<Known>()
   const prepared = new Map<string, ReturnType<Sqlite['prepare']>>()
   const statement = (sql: string) => {
     const known = prepared.get(sql)
@@ -71,35 +54,22 @@ function storeOn(db: Sqlite, onClose: () => void): DocumentStore {
     prepared.set(sql, made)
     return made
   }
-  const collectionOf = (name: string): Collection => {
-    const collection = collections.get(name)
-    if (!collection) throw new TypeError(`Collection ${name} is not defined.`)
-    return collection
+  const insertRow = ({ name, table, indexes }: Known, document: { readonly id: string }): string => {
+    const json = jsonOf(document, indexes)
+    named(name, () => statement(`INSERT INTO ${table} (id, rev, json) VALUES (?, 1, ?)`).run(document.id, json))
+    return json
   }
-  const insertRow = (name: string, document: { readonly id: string }) => {
-    try {
-      statement(`INSERT INTO ${collectionOf(name).table} (id, rev, json) VALUES (?, 1, ?)`).run(
-        document.id,
-        textOf(document),
-      )
-    } catch (error) {
-      if (isDuplicate(error)) throw new DuplicateKeyError(name, { cause: error })
-      throw error
-    }
+  const replaceRow = ({ name, table, indexes }: Known, rev: number, document: { readonly id: string }): boolean => {
+    assertRevision(rev)
+    const json = jsonOf(document, indexes)
+    const sql = `UPDATE ${table} SET rev = rev + 1, json = ? WHERE id = ? AND rev = ?`
+    return named(name, () => statement(sql).run(json, document.id, rev)).changes === 1
   }
-  const replaceRow = (name: string, rev: number, document: { readonly id: string }): boolean => {
-    try {
-      const result = statement(
-        `UPDATE ${collectionOf(name).table} SET rev = rev + 1, json = ? WHERE id = ? AND rev = ?`,
-      ).run(textOf(document), document.id, rev)
-      return result.changes === 1
-    } catch (error) {
-      if (isDuplicate(error)) throw new DuplicateKeyError(name, { cause: error })
-      throw error
-    }
+  const removeRow = ({ name, table }: Known, id: string, rev: number): boolean => {
+    assertId(id)
+    assertRevision(rev)
+    return named(name, () => statement(`DELETE FROM ${table} WHERE id = ? AND rev = ?`).run(id, rev)).changes === 1
   }
-  const removeRow = (name: string, id: string, rev: number): boolean =>
-    statement(`DELETE FROM ${collectionOf(name).table} WHERE id = ? AND rev = ?`).run(id, rev).changes === 1
 
   return {
     async define(name, indexes) {
@@ -114,64 +84,58 @@ function storeOn(db: Sqlite, onClose: () => void): DocumentStore {
           `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS i_${name}_${index.name} ON ${table} (${fields.join(', ')})${presence}`,
         )
       }
-      collections.set(name, { table, indexes })
+      collections.add(name, { name, table, indexes })
     },
 
-    async insert<T extends StoredDocument>(name: string, document: New<T>): Promise<T> {
-      insertRow(name, withId(document))
-      return documentOf<T>({ id: withId(document).id, rev: 1, json: textOf(withId(document)) })
+    async insert(name, document) {
+      const json = insertRow(collections.get(name), document)
+      return documentOf(JSON.parse(json), document.id, 1)
     },
 
-    async get<T extends StoredDocument>(name: string, id: string): Promise<T | undefined> {
-      assertScalar(id)
-      const row = statement(`SELECT id, rev, json FROM ${collectionOf(name).table} WHERE id = ?`).get(id) as
-        | Row
-        | undefined
-      return row && documentOf<T>(row)
+    async get(name, id) {
+      const { table } = collections.get(name)
+      assertId(id)
+      const sql = `SELECT id, rev, json FROM ${table} WHERE id = ?`
+      const row = named(name, () => statement(sql).get(id)) as Row | undefined
+      return row && documentOf(JSON.parse(row.json), row.id, row.rev)
     },
 
     async replaceIf(name, rev, document) {
-      return replaceRow(name, rev, withId(document))
+      return replaceRow(collections.get(name), rev, document)
     },
 
     async removeIf(name, id, rev) {
-      return removeRow(name, id, rev)
+      return removeRow(collections.get(name), id, rev)
     },
 
-    async find<T extends StoredDocument>(
-      name: string,
-      conditions: Readonly<Record<string, Condition>>,
-      options: { readonly sort?: readonly string[]; readonly limit?: number } = {},
-    ): Promise<T[]> {
-      const { table, indexes } = collectionOf(name)
-      const sort = options.sort ?? []
-      assertIndexed(name, indexes, [...Object.keys(conditions), ...sort])
+    async find(name, conditions, options = {}) {
+      const { table, indexes } = collections.get(name)
+      const { sort = [], limit } = options
       const clauses: string[] = []
       const values: (string | number)[] = []
-      for (const [field, condition] of Object.entries(conditions)) {
-        for (const [operator, value] of comparisons(condition)) {
-          clauses.push(`${column(field)} ${operator} ?`)
-          values.push(value)
-        }
+      for (const { field, operator, value } of comparisonsOf(name, indexes, conditions, options)) {
+        clauses.push(`${column(field)} ${SYMBOLS[operator]} ?`)
+        values.push(typeof value === 'boolean' ? Number(value) : value)
       }
       const where = clauses.length > 0 ? ` WHERE ${clauses.join(' AND ')}` : ''
       const order = ` ORDER BY ${[...sort.map(column), 'id'].join(', ')}`
-      const limit = options.limit === undefined ? '' : ' LIMIT ?'
-      if (options.limit !== undefined) values.push(options.limit)
-      const rows = statement(`SELECT id, rev, json FROM ${table}${where}${order}${limit}`).all(...values) as Row[]
-      return rows.map(documentOf<T>)
+      if (limit !== undefined) values.push(limit)
+      const sql = `SELECT id, rev, json FROM ${table}${where}${order}${limit === undefined ? '' : ' LIMIT ?'}`
+      const rows = named(name, () => statement(sql).all(...values)) as Row[]
+      return rows.map((row) => documentOf(JSON.parse(row.json), row.id, row.rev))
     },
 
     async atomically(writes: readonly Write[]) {
-      db.exec('BEGIN IMMEDIATE')
+      named('several', () => db.exec('BEGIN IMMEDIATE'))
       try {
         for (const write of writes) {
-          if (write.kind === 'insert') insertRow(write.collection, write.document)
+          const known = collections.get(write.collection)
+          if (write.kind === 'insert') insertRow(known, write.document)
           else if (write.kind === 'replaceIf') {
-            if (!replaceRow(write.collection, write.rev, write.document)) throw new StaleRevisionError(write.collection)
-          } else if (!removeRow(write.collection, write.id, write.rev)) throw new StaleRevisionError(write.collection)
+            if (!replaceRow(known, write.rev, write.document)) throw new StaleRevisionError(known.name)
+          } else if (!removeRow(known, write.id, write.rev)) throw new StaleRevisionError(known.name)
         }
-        db.exec('COMMIT')
+        named('several', () => db.exec('COMMIT'))
       } catch (error) {
         // A full disk may have ended the transaction already.
         if (db.inTransaction) db.exec('ROLLBACK')
@@ -187,52 +151,26 @@ function storeOn(db: Sqlite, onClose: () => void): DocumentStore {
   }
 }
 
-const NAME = /^[A-Za-z][A-Za-z0-9]*$/
-function assertName(name: string): void {
-  if (!NAME.test(name)) throw new TypeError(`Not a name of a collection, index or field: ${name}`)
-}
+const SYMBOLS = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
 function column(field: string): string {
   assertName(field)
   return field === 'id' ? 'id' : `json_extract(json, '$.${field}')`
 }
-function assertIndexed(name: string, indexes: readonly IndexDefinition[], fields: readonly string[]): void {
-  const needed = fields.filter((field) => field !== 'id')
-  if (needed.length === 0) return
-  if (!indexes.some((index) => needed.every((field) => index.fields.includes(field)))) {
-    throw new TypeError(`No index of ${name} holds ${needed.join(', ')}.`)
+
+/** Gives SQLite's errors our names. @throws DuplicateKeyError, StoreUnavailableError */
+function named<T>(collection: string, act: () => T): T {
+  try {
+    return act()
+  } catch (error) {
+    if (!isSqliteError(error)) throw error
+    if (/^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(error.code))
+      throw new DuplicateKeyError(collection, { cause: error })
+    if (PASSING.test(error.code)) throw new StoreUnavailableError({ cause: error })
+    throw error
   }
 }
-const OPERATORS = { lt: '<', lte: '<=', gt: '>', gte: '>=' } as const
-function comparisons(condition: Condition): [string, string | number][] {
-  if (typeof condition !== 'object' || condition === null) return [['=', sqlValue(condition)]]
-  return Object.entries(condition).map(([operator, value]) => {
-    const symbol = OPERATORS[operator as keyof typeof OPERATORS]
-    if (!symbol) throw new TypeError(`Not a comparison: ${operator}`)
-    return [symbol, sqlValue(value)]
-  })
-}
-function sqlValue(value: unknown): string | number {
-  assertScalar(value)
-  return typeof value === 'boolean' ? Number(value) : value
-}
-function assertScalar(value: unknown): asserts value is Scalar {
-  if (!['string', 'number', 'boolean'].includes(typeof value))
-    throw new TypeError('A condition takes a text, number or boolean.')
-}
-function withId(document: object): { readonly id: string } {
-  if (!('id' in document) || typeof document.id !== 'string' || document.id === '')
-    throw new TypeError('A document needs an id.')
-  return document as { readonly id: string }
-}
-function textOf(document: { readonly id: string }): string {
-  return JSON.stringify({ ...document, rev: undefined })
-}
-function documentOf<T extends StoredDocument>(row: Row): T {
-  return { ...JSON.parse(row.json), id: row.id, rev: row.rev }
-}
+/** A full or failing disk: the statement was taken back, and the same one may succeed later. SQLite docs: "Result Codes". */
+const PASSING = /^SQLITE_(FULL|IOERR|BUSY|NOMEM|CANTOPEN|READONLY)/
 function isSqliteError(error: unknown): error is Error & { readonly code: string } {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'
-}
-function isDuplicate(error: unknown): boolean {
-  return isSqliteError(error) && /^SQLITE_CONSTRAINT_(UNIQUE|PRIMARYKEY)$/.test(error.code)
 }

@@ -73,3 +73,11 @@ test('has no default for what a real tenant keeps secret', () => {
 test('says when half of a real tenant is configured', () => {
   expect(problemsOf({ CLIENT_ID: real.CLIENT_ID })).toEqual(['CLIENT_ID is set, but TENANT_ID is not.'])
 })
+
+test("wants the key of people's text from outside where several processes share a database", () => {
+  const MONGODB_URI = 'mongodb://user:secret@db.example/mentoring?replicaSet=rs0'
+  expect(problemsOf({ MONGODB_URI })).toEqual([
+    'SERVICE_KEY is missing: 32 random bytes in base64, kept where backups of the data are not.',
+  ])
+  expect(readConfig({ MONGODB_URI, SERVICE_KEY: real.SERVICE_KEY })).toMatchObject({ mongodbUri: MONGODB_URI })
+})

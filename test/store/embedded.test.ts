@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { FolderInUseError, openEmbeddedStore } from '../../server/store/embedded.ts'
+import { openEmbeddedStore } from '../../server/store/embedded.ts'
+import { FolderInUseError } from '../../server/store/instance-lock.ts'
 import { documentStoreContract } from '../contract/document-store.ts'
 
 documentStoreContract('embedded, in memory', async () => openEmbeddedStore(':memory:'))

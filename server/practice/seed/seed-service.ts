@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
+import { DomainError } from '../../../shared/domain/errors.ts'
 import {
   asId,
   type PersonId,
@@ -126,7 +127,12 @@ export async function seedBookings(services: Services, today: Temporal.PlainDate
     const [best] = (await proposeSeries(deps, request)).answer.proposals
     if (!best) continue
     const meetings = best.meetings.map(({ window, start }) => ({ window, startsAt: start }))
-    await bookSeries(deps, { ...request, seriesId: randomUUID(), onlineMeeting: true, meetings })
+    try {
+      await bookSeries(deps, { ...request, seriesId: randomUUID(), onlineMeeting: true, meetings })
+    } catch (error) {
+      // Another process on the same database books the same pairs.
+      if (!(error instanceof DomainError && error.code === 'slot-not-free')) throw error
+    }
     services.wakeJobs()
   }
 }

@@ -1,0 +1,28 @@
+import type { Config } from './config.ts'
+import type { DocumentStore } from './store/document-store.ts'
+import { openEmbeddedStore } from './store/embedded.ts'
+import { lockFolder } from './store/instance-lock.ts'
+import { openMongoStore } from './store/mongodb.ts'
+
+/**
+ * The store that the configuration names: MongoDB, which any number of processes share, or else this machine's folder.
+ * @throws FolderInUseError, DatabaseRefusedError
+ */
+export async function openStore({ mongodbUri, dataDir, tenant }: Config): Promise<DocumentStore> {
+  if (mongodbUri === undefined) return openEmbeddedStore(dataDir)
+  // The practice tenant keeps its own state in the folder, also where the service's documents are elsewhere.
+  const releaseFolder = tenant.kind === 'practice' && dataDir !== ':memory:' ? lockFolder(dataDir) : () => {}
+  try {
+    const store = await openMongoStore(mongodbUri)
+    return {
+      ...store,
+      async close() {
+        await store.close()
+        releaseFolder()
+      },
+    }
+  } catch (error) {
+    releaseFolder()
+    throw error
+  }
+}
