@@ -47,6 +47,9 @@ export const isTheMentee = (standing: Standing): boolean => standing === 'mentee
 /** What is the mentor's own to write, e.g. advice on a request. */
 export const isTheMentor = (standing: Standing): boolean => standing === 'mentor'
 
+/** What comes first on an agenda: the mentee, who owns the relationship. */
+export const mayRankAgenda = (standing: Standing): boolean => standing === 'mentee'
+
 /** Times, places, states of meetings. */
 export const mayReadLogistics = (_standing: Standing): boolean => true
 

@@ -26,6 +26,7 @@ import { seriesRepository } from './store/series-repository.ts'
 import { openTextVault } from './store/text-vault.ts'
 import { watchRepository } from './store/watch-repository.ts'
 import {
+  agendaPlanRepository,
   agendaRepository,
   decisionsRepository,
   feedbackRepository,
@@ -86,6 +87,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     homework: await homeworkRepository(store, vault),
     agenda: await agendaRepository(store, vault),
     feedbackRounds: await feedbackRepository(store, vault),
+    agendaPlans: await agendaPlanRepository(store, vault),
     requests: await requestRepository(store, vault),
     hoursBudgets: await hoursBudgetRepository(store, vault),
     decisions: await decisionsRepository(store, vault),

@@ -1,3 +1,4 @@
+import type { AgendaPlan } from '../../shared/domain/agenda.ts'
 import type { FeedbackRound } from '../../shared/domain/feedback-round.ts'
 import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
 import type { AgendaEntry, Decisions, Goal, Homework } from '../../shared/domain/work.ts'
@@ -22,6 +23,7 @@ export type Services = {
   readonly goals: WorkRepository<Goal>
   readonly homework: WorkRepository<Homework>
   readonly agenda: WorkRepository<AgendaEntry>
+  readonly agendaPlans: WorkRepository<AgendaPlan>
   readonly requests: WorkRepository<OpportunityRequest>
   readonly hoursBudgets: WorkRepository<HoursBudget>
   readonly decisions: WorkRepository<Decisions>

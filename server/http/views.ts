@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { PersonSummary } from '../../shared/api/common.ts'
 import type { GoalView } from '../../shared/api/goals.ts'
 import type { HomeworkView } from '../../shared/api/homework.ts'
-import type { AgendaItem, MeetingView } from '../../shared/api/meetings.ts'
+import type { MeetingView } from '../../shared/api/meetings.ts'
 import type { PairRow } from '../../shared/api/programmes.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
@@ -11,12 +11,12 @@ import { heldState, type MeetingOutcome } from '../../shared/domain/meeting-outc
 import { type MentoringRole, personInRole, type Relationship } from '../../shared/domain/relationship.ts'
 import { type Meeting, type MentoringSeries, meetingState } from '../../shared/domain/series.ts'
 import type { Goal, Homework } from '../../shared/domain/work.ts'
-import { agendaForMeeting } from '../../shared/templates/agenda.ts'
 import { mayReadContent, type Standing } from '../policies.ts'
 import type { PersonRecord } from '../store/people-repository.ts'
 import type { AtRevision } from '../store/work-repository.ts'
 import type { Pair } from '../use-cases/list-pairs.ts'
 import type { MeetingDetail } from '../use-cases/load-meeting.ts'
+import { viewAgenda } from './view-agenda.ts'
 import { viewWhereabouts } from './view-whereabouts.ts'
 
 // Views list their fields one by one: nothing is spread out of the store.
@@ -97,7 +97,8 @@ function viewSeriesMeeting(series: MentoringSeries, meeting: Meeting): SeriesMee
 }
 
 /** @throws DomainError `not-allowed` for anybody but the pair */
-export function viewMeeting({ standing, series, meeting, entries }: MeetingDetail): MeetingView {
+export function viewMeeting(detail: MeetingDetail): MeetingView {
+  const { standing, series, meeting } = detail
   if (!mayReadContent(standing)) throw new DomainError('not-allowed', 'The agenda is for the two of them.')
   const index = series.meetings.findIndex(({ id }) => id === meeting.id)
   const previous = series.meetings[index - 1]
@@ -119,32 +120,10 @@ export function viewMeeting({ standing, series, meeting, entries }: MeetingDetai
     mentee,
     mentor,
     myRole: standing,
-    agenda: viewAgenda(series.minutes, meeting, entries),
+    ...viewAgenda(detail),
     ...(previous ? { previousMeetingId: previous.id } : {}),
     ...(next ? { nextMeetingId: next.id, nextStartsAt: next.startsAt } : {}),
   }
-}
-
-function viewAgenda(minutes: number, { stage }: Meeting, entries: MeetingDetail['entries']): AgendaItem[] {
-  const ticked = new Map(entries.map((entry) => [entry.itemId, entry]))
-  const builtIn = agendaForMeeting({ minutes, ...(stage ? { stage } : {}) }).items.map(
-    (item): AgendaItem => ({
-      itemId: item.id,
-      title: item.title,
-      ...(item.ask === undefined ? {} : { ask: item.ask }),
-      sub: [...(item.sub ?? [])],
-      ...(item.minutes === undefined ? {} : { minutes: item.minutes }),
-      done: ticked.get(item.id)?.done ?? false,
-      suggested: item.suggested ?? false,
-      own: false,
-    }),
-  )
-  const own = entries.flatMap((entry): AgendaItem[] =>
-    entry.title === undefined
-      ? []
-      : [{ itemId: entry.itemId, title: entry.title, sub: [], done: entry.done, suggested: false, own: true }],
-  )
-  return [...builtIn, ...own]
 }
 
 export const viewGoal = ({ value, rev }: AtRevision<Goal>): GoalView => ({

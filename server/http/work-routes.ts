@@ -3,13 +3,14 @@ import { Type } from 'typebox'
 import { closed, Problem, Uuid } from '../../shared/api/common.ts'
 import { GoalBody, GoalList, GoalView } from '../../shared/api/goals.ts'
 import { HomeworkBody, HomeworkList, HomeworkView } from '../../shared/api/homework.ts'
-import { AgendaItemBody, ByEventQuery, MeetingView } from '../../shared/api/meetings.ts'
+import { AgendaItemBody, ByEventQuery, MeetingView, PrioritiesBody } from '../../shared/api/meetings.ts'
 import { isCoreAgendaItem } from '../../shared/templates/agenda.ts'
 import { putAgendaItem, removeAgendaItem } from '../use-cases/agenda.ts'
 import { findMeetingByEvent } from '../use-cases/find-meeting-by-event.ts'
 import { listGoals, putGoal, removeGoal } from '../use-cases/goals.ts'
 import { listHomework, putHomework, removeHomework } from '../use-cases/homework.ts'
 import { loadMeeting } from '../use-cases/load-meeting.ts'
+import { rankAgenda } from '../use-cases/rank-agenda.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 import { viewGoal, viewHomework, viewMeeting } from './views.ts'
@@ -78,6 +79,23 @@ export const workRoutes =
         return viewMeeting(
           await putAgendaItem(services, { actor, ...request.params, body: request.body }, isCoreAgendaItem),
         )
+      },
+    )
+
+    app.put(
+      '/relationships/:relationshipId/meetings/:meetingId/priorities',
+      {
+        schema: {
+          tags: ['meetings'],
+          summary: 'Say what comes first and what you need, as the mentee',
+          params: MeetingParams,
+          body: PrioritiesBody,
+          response: { 200: MeetingView, ...problems },
+        },
+      },
+      async (request) => {
+        const { actor } = actorOf(request)
+        return viewMeeting(await rankAgenda(services, { actor, ...request.params, body: request.body }))
       },
     )
 

@@ -1,6 +1,7 @@
 import type { JobKind } from '../store/job-repository.ts'
 import { bookSeriesKind } from './book-series.ts'
 import type { JobKindDefinition } from './job-kind.ts'
+import { settleMeetingKind } from './settle-meeting.ts'
 import { sweepSeriesKind } from './sweep-series.ts'
 import { syncMailboxKind } from './sync-mailbox.ts'
 import { watchMailboxKind } from './watch-mailbox.ts'
@@ -8,6 +9,7 @@ import { watchMailboxKind } from './watch-mailbox.ts'
 /** Every kind of background work; a new one is a line here, its name in `JobKind` and a file of its own. */
 export const JOB_KINDS: Readonly<Record<JobKind, JobKindDefinition>> = {
   'book-series': bookSeriesKind,
+  'settle-meeting': settleMeetingKind,
   'sweep-series': sweepSeriesKind,
   'sync-mailbox': syncMailboxKind,
   'watch-mailbox': watchMailboxKind,

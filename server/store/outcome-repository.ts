@@ -1,5 +1,5 @@
 import { DomainError } from '../../shared/domain/errors.ts'
-import type { MeetingId, RelationshipId, TenantId } from '../../shared/domain/ids.ts'
+import type { RelationshipId, TenantId } from '../../shared/domain/ids.ts'
 import type { MeetingOutcome } from '../../shared/domain/meeting-outcome.ts'
 import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
 
@@ -9,6 +9,9 @@ type Stored = StoredDocument & MeetingOutcome
 export interface OutcomeRepository {
   /** By meeting; nothing said yet is an outcome too. */
   get(of: Pick<MeetingOutcome, 'id' | 'tenantId' | 'relationshipId'>): Promise<MeetingOutcome>
+  find(meetingId: string): Promise<MeetingOutcome | undefined>
+  /** Outcomes of every tenant that settled by silence and were not taken note of. @param now RFC 3339 */
+  listSettling(now: string): Promise<readonly MeetingOutcome[]>
   listOf(tenantId: TenantId, relationshipId: RelationshipId): Promise<readonly MeetingOutcome[]>
   /**
    * Writes what `change` makes of the stored outcome; it runs again on what the other person wrote meanwhile.
@@ -24,14 +27,24 @@ export interface OutcomeRepository {
 const TRIES = 5
 
 export async function outcomeRepository(store: DocumentStore): Promise<OutcomeRepository> {
-  await store.define('meetingOutcomes', [{ name: 'byRelationship', fields: ['tenantId', 'relationshipId'] }])
-  const find = async (meetingId: MeetingId) => store.get<Stored>('meetingOutcomes', meetingId)
+  await store.define('meetingOutcomes', [
+    { name: 'byRelationship', fields: ['tenantId', 'relationshipId'] },
+    { name: 'bySettling', fields: ['settlesAt'] },
+  ])
+  const find = async (meetingId: string) => store.get<Stored>('meetingOutcomes', meetingId)
   const withoutRev = ({ rev: _, ...outcome }: Stored): MeetingOutcome => outcome
 
   return {
     async get({ id, tenantId, relationshipId }) {
       const stored = await find(id)
       return stored ? withoutRev(stored) : { id, tenantId, relationshipId, statements: {} }
+    },
+    async find(meetingId) {
+      const stored = await find(meetingId)
+      return stored && withoutRev(stored)
+    },
+    async listSettling(now) {
+      return (await store.find<Stored>('meetingOutcomes', { settlesAt: { lte: now } })).map(withoutRev)
     },
     async listOf(tenantId, relationshipId) {
       return (await store.find<Stored>('meetingOutcomes', { tenantId, relationshipId })).map(withoutRev)

@@ -1,3 +1,4 @@
+import type { AgendaPlan } from '../../shared/domain/agenda.ts'
 import type { FeedbackRound } from '../../shared/domain/feedback-round.ts'
 import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
 import type { AgendaEntry, Decisions, Goal, Homework } from '../../shared/domain/work.ts'
@@ -26,6 +27,9 @@ export const homeworkRepository = (store: DocumentStore, vault: TextVault): Prom
   workRepository<Homework>(store, vault, 'homework')
 export const agendaRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<AgendaEntry>> =>
   workRepository<AgendaEntry>(store, vault, 'agendaEntries')
+
+export const agendaPlanRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<AgendaPlan>> =>
+  workRepository<AgendaPlan>(store, vault, 'agendaPlans')
 
 export const requestRepository = (
   store: DocumentStore,

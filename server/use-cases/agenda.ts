@@ -4,11 +4,9 @@ import { DomainError } from '../../shared/domain/errors.ts'
 import { asId, type MeetingId, type RelationshipId } from '../../shared/domain/ids.ts'
 import type { AgendaEntry } from '../../shared/domain/work.ts'
 import type { Actor } from '../ports/actor.ts'
-import type { Clock } from '../ports/clock.ts'
 import { loadMeeting, type MeetingDeps, type MeetingDetail } from './load-meeting.ts'
 import { removeWork } from './save-work.ts'
 
-export type AgendaDeps = MeetingDeps & { readonly clock: Clock }
 type ItemPlace = {
   readonly actor: Actor
   readonly relationshipId: string
@@ -25,7 +23,7 @@ const TRIES = 5
  * @throws DomainError `meeting-not-found`, `agenda-item-not-found` when it is neither built in nor their own
  */
 export async function putAgendaItem(
-  deps: AgendaDeps,
+  deps: MeetingDeps,
   { actor, relationshipId, meetingId, itemId, body }: ItemPlace & { readonly body: AgendaItemBody },
   isTemplateItem: (itemId: string) => boolean,
 ): Promise<MeetingDetail> {
@@ -57,7 +55,7 @@ export async function putAgendaItem(
 
 /** Removes an own item, or the tick of a built-in one; repeating it changes nothing. @throws DomainError `meeting-not-found` */
 export async function removeAgendaItem(
-  deps: AgendaDeps,
+  deps: MeetingDeps,
   { actor, relationshipId, meetingId, itemId }: ItemPlace,
 ): Promise<MeetingDetail> {
   await loadMeeting(deps, { actor, relationshipId, meetingId })

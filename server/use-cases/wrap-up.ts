@@ -1,7 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import type { AttestationBody, DecisionsBody, NextDateBody } from '../../shared/api/wrap-up.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
-import { hasBegun, type MeetingOutcome, nextMeetingAfter, withStatement } from '../../shared/domain/meeting-outcome.ts'
+import {
+  hasBegun,
+  heldState,
+  type MeetingOutcome,
+  nextMeetingAfter,
+  withStatement,
+} from '../../shared/domain/meeting-outcome.ts'
 import type { MentoringRole, Relationship } from '../../shared/domain/relationship.ts'
 import type { Meeting, MentoringSeries } from '../../shared/domain/series.ts'
 import type { Decisions } from '../../shared/domain/work.ts'
@@ -11,15 +17,17 @@ import type { Clock } from '../ports/clock.ts'
 import type { OutcomeRepository } from '../store/outcome-repository.ts'
 import type { SeriesRepository } from '../store/series-repository.ts'
 import type { AtRevision, WorkRepository } from '../store/work-repository.ts'
+import { type AdvanceRelationshipDeps, advanceRelationship } from './advance-relationship.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 import { saveWork } from './save-work.ts'
 
-export type WrapUpDeps = RelationshipDeps & {
-  readonly series: SeriesRepository
-  readonly decisions: WorkRepository<Decisions>
-  readonly outcomes: OutcomeRepository
-  readonly clock: Clock
-}
+export type WrapUpDeps = RelationshipDeps &
+  AdvanceRelationshipDeps & {
+    readonly series: SeriesRepository
+    readonly decisions: WorkRepository<Decisions>
+    readonly outcomes: OutcomeRepository
+    readonly clock: Clock
+  }
 type MeetingPlace = { readonly actor: Actor; readonly relationshipId: string; readonly meetingId: string }
 
 export type WrapUp = {
@@ -80,6 +88,7 @@ export async function listWrapUps(
 
 /**
  * Says of a meeting whether the two met, as one of them.
+ * A meeting that was held takes the pair's lifecycle on.
  * @throws DomainError `meeting-not-found`, `attestation-not-open`, and as `loadRelationship`
  */
 export async function attestMeeting(
@@ -90,7 +99,11 @@ export async function attestMeeting(
   const { meeting, role, series } = found
   const now = deps.clock.now()
   const change = { role, statement, meeting, timeZone: series.timeZone, now }
-  await deps.outcomes.update(keyOf(found), (outcome) => withStatement(outcome, change))
+  const outcome = await deps.outcomes.update(keyOf(found), (before) => withStatement(before, change))
+  if (heldState(outcome, now).state === 'held') {
+    const { tenantId, id } = found.relationship
+    await advanceRelationship(deps, { tenantId, relationshipId: id }, { kind: 'meeting-held', at: meeting.startsAt })
+  }
   return gather(deps, found)
 }
 

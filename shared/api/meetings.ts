@@ -18,12 +18,25 @@ export const AgendaItem = Type.Object(
     sub: Type.Array(Type.String()),
     minutes: Type.Optional(Type.Integer()),
     done: Type.Boolean(),
-    suggested: Type.Boolean({ description: 'This stage of the plan is about it' }),
+    isArea: Type.Boolean({ description: 'One of the areas that the mentee puts in order' }),
+    rank: Type.Optional(Type.Integer({ description: '1-based; of an area that has its time in this meeting' })),
+    reasons: Type.Array(Type.Enum(['carried-over', 'stage', 'untouched']), {
+      description: 'Why it could come first: put off last time, the stage is about it, not in the last two meetings',
+    }),
+    lines: Type.Array(Type.String(), { description: 'What of the pair\u2019s own work belongs to it' }),
+    isCarried: Type.Boolean({ description: 'An own item of an earlier meeting that was not reached there' }),
     own: Type.Boolean({ description: 'Added by one of the two; not on the invite' }),
   },
   closed,
 )
 export type AgendaItem = Static<typeof AgendaItem>
+
+export const Need = Type.Enum(['listen', 'advise', 'decide', 'connect', 'show'], {
+  description: 'What the mentee needs from the mentor',
+})
+export type Need = Static<typeof Need>
+const Needs = Type.Array(Need, { maxItems: 5, uniqueItems: true })
+const Areas = Type.Array(Type.String({ maxLength: 64 }), { maxItems: 4, uniqueItems: true })
 
 export const MeetingView = Type.Object(
   {
@@ -42,6 +55,15 @@ export const MeetingView = Type.Object(
     mentor: PersonSummary,
     myRole: MentoringRole,
     agenda: Type.Array(AgendaItem),
+    priorities: Type.Object(
+      {
+        areas: Type.Array(Type.String()),
+        needs: Needs,
+        isRanked: Type.Boolean({ description: 'By the mentee; else it is our proposal' }),
+        revision: Type.Optional(Type.Integer()),
+      },
+      closed,
+    ),
     previousMeetingId: Type.Optional(Uuid),
     nextMeetingId: Type.Optional(Uuid),
     nextStartsAt: Type.Optional(InstantText),
@@ -56,3 +78,10 @@ export const AgendaItemBody = Type.Object(
   closed,
 )
 export type AgendaItemBody = Static<typeof AgendaItemBody>
+
+/** PUT …/meetings/{meetingId}/priorities: two to four areas, what matters most first, and what the mentee needs. */
+export const PrioritiesBody = Type.Object(
+  { areas: Areas, needs: Needs, revision: Type.Optional(Type.Integer({ minimum: 1 })) },
+  closed,
+)
+export type PrioritiesBody = Static<typeof PrioritiesBody>

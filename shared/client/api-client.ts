@@ -1,7 +1,7 @@
 import type { GoalBody, GoalList, GoalView } from '../api/goals.ts'
 import type { HomeworkBody, HomeworkList, HomeworkView } from '../api/homework.ts'
 import type { Me } from '../api/me.ts'
-import type { AgendaItemBody, MeetingView } from '../api/meetings.ts'
+import type { AgendaItemBody, MeetingView, PrioritiesBody } from '../api/meetings.ts'
 import type { FoundPeople } from '../api/people.ts'
 import type { PairList } from '../api/programmes.ts'
 import type { ProposalsBody, ProposalsView } from '../api/proposals.ts'
@@ -73,6 +73,8 @@ export function createApiClient(setup: SendSetup) {
     getMeeting: (at: MeetingAddress, signal?: AbortSignal) => send<MeetingView>(meetingPath(at), { signal }),
     putAgendaItem: ({ itemId, ...at }: MeetingAddress & { itemId: string }, body: AgendaItemBody) =>
       send<unknown>(`${meetingPath(at)}/agenda/${encodeURIComponent(itemId)}`, { method: 'PUT', body }),
+    putPriorities: (at: MeetingAddress, body: PrioritiesBody) =>
+      send<MeetingView>(`${meetingPath(at)}/priorities`, { method: 'PUT', body }),
     deleteAgendaItem: ({ itemId, ...at }: MeetingAddress & { itemId: string }) =>
       remove(`${meetingPath(at)}/agenda/${encodeURIComponent(itemId)}`),
 

@@ -1,11 +1,12 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import type { GoalBody, GoalList, GoalView } from '../api/goals.ts'
 import type { HomeworkBody, HomeworkList, HomeworkView } from '../api/homework.ts'
-import type { AgendaItem, MeetingView } from '../api/meetings.ts'
+import type { AgendaItem, MeetingView, PrioritiesBody } from '../api/meetings.ts'
 import type { MeetingAddress } from './addresses.ts'
 import { useApi } from './api-context.ts'
 import { queryKeys } from './queries.ts'
 import { useOptimistic } from './use-optimistic.ts'
+import { useSaving } from './use-saving.ts'
 
 /** The meeting behind a calendar item; asks nothing while the item has no id. */
 export function useMeetingByEvent(item: { eventId: string; startsAt?: string } | undefined) {
@@ -64,11 +65,19 @@ export function useChangeAgenda(at: MeetingAddress) {
   })
 }
 
+/** The mentee says what comes first in a meeting and what they need. */
+export function useRankAgenda({ relationshipId, meetingId }: MeetingAddress) {
+  const api = useApi()
+  const at = { relationshipId, meetingId }
+  return useSaving(queryKeys.meeting(at), (body: PrioritiesBody) => api.putPriorities(at, body))
+}
+
 export function applyToAgenda(agenda: AgendaItem[], change: AgendaChange): AgendaItem[] {
   if (change.kind === 'delete') return agenda.filter((item) => item.itemId !== change.itemId)
   const { itemId, title, done } = change
   if (!agenda.some((item) => item.itemId === itemId)) {
-    return [...agenda, { itemId, title: title ?? '', sub: [], done, suggested: false, own: true }]
+    const own = { sub: [], lines: [], reasons: [], isArea: false, isCarried: false, own: true }
+    return [...agenda, { itemId, title: title ?? '', done, ...own }]
   }
   return agenda.map((item) =>
     item.itemId === itemId ? { ...item, done, ...(title === undefined ? {} : { title }) } : item,

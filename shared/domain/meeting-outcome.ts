@@ -24,6 +24,8 @@ export type MeetingOutcome = {
   readonly relationshipId: RelationshipId
   readonly statements: Readonly<Partial<Record<MentoringRole, Statement>>>
   readonly nonePlanned?: NonePlannedReason
+  /** While one waits for the other: when their silence becomes a yes. */
+  readonly settlesAt?: string
 }
 
 /**
@@ -102,7 +104,13 @@ export function withStatement(
     throw notOpen('This was settled more than 14 days ago.')
   }
   const at = before?.met === statement.met ? before.at : now.toString()
-  return { ...outcome, statements: { ...outcome.statements, [role]: { ...statement, at } } }
+  return awaited({ ...outcome, statements: { ...outcome.statements, [role]: { ...statement, at } } }, now)
+}
+
+/** The outcome with the time at which it settles by itself, if it does. */
+export function awaited({ settlesAt: _, ...outcome }: MeetingOutcome, now: Temporal.Instant): MeetingOutcome {
+  const { settlesAt } = heldState(outcome, now)
+  return { ...outcome, ...(settlesAt === undefined ? {} : { settlesAt }) }
 }
 
 const isSameStatement = (before: Statement, { met, date, minutes }: Omit<Statement, 'at'>) =>

@@ -1,5 +1,6 @@
 import { Badge, Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import type { AgendaItem } from '../api/meetings.ts'
+import { REASON_TEXTS } from './agenda/agenda-texts.ts'
 import { TextForm } from './text-form.tsx'
 import { type TickItem, TickList } from './tick-list.tsx'
 
@@ -52,27 +53,35 @@ const toTickItem = (item: AgendaItem): TickItem & { item: AgendaItem } => ({
   id: item.itemId,
   title: item.title,
   done: item.done,
-  editable: item.own,
-  ...(item.ask || item.sub.length > 0 || item.minutes || item.suggested || item.own
-    ? { details: <Details item={item} /> }
-    : {}),
+  editable: item.own && !item.isCarried,
+  ...(hasDetails(item) ? { details: <Details item={item} /> } : {}),
 })
 
-function Details({ item: { ask, sub, minutes, suggested, own } }: { item: AgendaItem }) {
+const hasDetails = ({ ask, sub, minutes, reasons, rank, lines, own }: AgendaItem) =>
+  ask !== undefined ||
+  minutes !== undefined ||
+  rank !== undefined ||
+  own ||
+  sub.length + reasons.length + lines.length > 0
+
+function Details({ item: { ask, sub, minutes, isArea, rank, reasons, lines, own, isCarried } }: { item: AgendaItem }) {
   const styles = useStyles()
   return (
     <div className={styles.details}>
-      {suggested && (
+      {rank !== undefined && (
         <Badge appearance="tint" color="brand" size="small">
-          This time
+          This time: {rank}
         </Badge>
       )}
-      {ask !== undefined && <Caption1 className={styles.ask}>“{ask}”</Caption1>}
-      {sub.length > 0 && <Caption1>{sub.join(' · ')}</Caption1>}
+      {isArea && rank === undefined && <Caption1>Can wait</Caption1>}
       {minutes !== undefined && <Caption1>{minutes} min</Caption1>}
+      {ask !== undefined && <Caption1 className={styles.ask}>“{ask}”</Caption1>}
+      {lines.length > 0 && <Caption1>{lines.join(' · ')}</Caption1>}
+      {rank !== undefined && sub.length > 0 && <Caption1>{sub.join(' · ')}</Caption1>}
+      {reasons.length > 0 && <Caption1>{reasons.map((reason) => REASON_TEXTS[reason]).join(', ')}</Caption1>}
       {own && (
         <Badge appearance="outline" size="small">
-          Added by you two
+          {isCarried ? 'From an earlier meeting' : 'Added by you two'}
         </Badge>
       )}
     </div>

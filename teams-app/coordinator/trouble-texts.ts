@@ -2,6 +2,7 @@ import type { TroubleView } from '../../shared/api/troubles.ts'
 
 const WORK_TEXTS: Readonly<Record<string, string>> = {
   'book-series': 'Their dates could not be brought into the calendar or called off.',
+  'settle-meeting': 'A meeting that nobody objected to could not be counted as held.',
   'sweep-series': 'Leftovers of a booking could not be cleared from a calendar. Nobody was invited to them.',
   'sync-mailbox': 'What people changed in a calendar could not be followed.',
   'watch-mailbox': 'A calendar tells us no more of its changes. It is read every few hours instead.',

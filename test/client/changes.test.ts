@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { applyToAgenda, applyToGoals, applyToHomework } from '../../shared/client/meeting-queries.ts'
 
 describe('agenda, before the service answers', () => {
-  const checkIn = { itemId: 'checkin', title: 'Check in', sub: ['a'], done: false, suggested: true, own: false }
-  const own = { itemId: 'o', title: 'Ours', sub: [], done: true, suggested: false, own: true }
+  const plain = { sub: [], lines: [], reasons: [], isArea: false, isCarried: false }
+  const checkIn = { ...plain, itemId: 'checkin', title: 'Check in', sub: ['a'], done: false, own: false }
+  const own = { ...plain, itemId: 'o', title: 'Ours', done: true, own: true }
 
   test('ticks an item and keeps the rest of it', () => {
     expect(applyToAgenda([checkIn, own], { kind: 'put', itemId: 'checkin', done: true })).toEqual([
@@ -14,7 +15,7 @@ describe('agenda, before the service answers', () => {
   test('adds an own item at the end', () => {
     expect(applyToAgenda([checkIn], { kind: 'put', itemId: 'n', title: 'New', done: false })).toEqual([
       checkIn,
-      { itemId: 'n', title: 'New', sub: [], done: false, suggested: false, own: true },
+      { ...plain, itemId: 'n', title: 'New', done: false, own: true },
     ])
   })
   test('renames and deletes an own item', () => {

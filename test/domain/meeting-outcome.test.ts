@@ -84,6 +84,8 @@ describe('saying whether they met', () => {
   test('repeated changes nothing, and corrected minutes do not start the 14 days anew', () => {
     const said = anOutcome({ mentor: yes() })
     expect(say(said, 'mentor', { met: true, minutes: 45 }, SOON)).toBe(said)
+    expect(say(said, 'mentor', { met: true, minutes: 30 }, SOON).settlesAt).toBe('2027-01-25T15:00:00Z')
+    expect(say(said, 'mentee', { met: true, minutes: 30 }, SOON)).not.toHaveProperty('settlesAt')
     const corrected = say(said, 'mentor', { met: true, minutes: 30 }, SOON)
     expect(corrected.statements.mentor).toEqual(yes({ minutes: 30 }))
     expect(heldState(corrected, AFTER_14_DAYS).state).toBe('held')

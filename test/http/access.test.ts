@@ -106,6 +106,12 @@ function routes(): readonly RouteCase[] {
       expected: pairOnly(404),
     },
     { method: 'DELETE', path: `${relationship}/meetings/${anId}/agenda/checkin`, expected: pairOnly(404) },
+    {
+      method: 'PUT',
+      path: `${relationship}/meetings/${anId}/priorities`,
+      body: { areas: ['research', 'career'], needs: ['listen'] },
+      expected: { mentee: 404, mentor: 403, assistant: 403, coordinator: 403, stranger: 404 },
+    },
     { method: 'GET', path: `${relationship}/wrap-ups`, expected: pairOnly(200) },
     { method: 'GET', path: `${relationship}/meetings/${anId}/wrap-up`, expected: pairOnly(404) },
     {

@@ -126,7 +126,20 @@ export function aMeeting(fields: Partial<MeetingView> = {}): MeetingView {
     mentee: aPerson('Ada Osei'),
     mentor: aPerson('Ben Solberg'),
     myRole: 'mentee',
-    agenda: [{ itemId: 'checkin', title: 'Check in', sub: [], done: false, suggested: false, own: false }],
+    agenda: [
+      {
+        itemId: 'checkin',
+        title: 'Check in',
+        sub: [],
+        done: false,
+        isArea: false,
+        reasons: [],
+        lines: [],
+        isCarried: false,
+        own: false,
+      },
+    ],
+    priorities: { areas: [], needs: [], isRanked: false },
     ...fields,
   }
 }

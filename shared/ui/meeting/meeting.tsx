@@ -15,6 +15,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { MeetingView } from '../../api/meetings.ts'
 import type { MeetingAddress, SeriesAddress } from '../../client/addresses.ts'
 import { useChangeAgenda } from '../../client/meeting-queries.ts'
+import { Priorities } from '../agenda/priorities.tsx'
 import { AgendaChecklist } from '../agenda-checklist.tsx'
 import { ErrorState } from '../error-state.tsx'
 import { meetingTime, shortDateText } from '../times.ts'
@@ -107,9 +108,12 @@ export function Meeting({ meeting, timeZone, links }: MeetingProps) {
             Agenda
           </Subtitle2>
           {agenda.error && <ErrorState title="Your last change was not saved" error={agenda.error} />}
+          <Priorities meeting={meeting} />
           <AgendaChecklist
             items={meeting.agenda}
-            onTick={({ itemId }, done) => agenda.mutate({ kind: 'put', itemId, done })}
+            onTick={({ itemId, title, isCarried }, done) =>
+              agenda.mutate({ kind: 'put', itemId, done, ...(isCarried ? { title } : {}) })
+            }
             onAdd={(title) => agenda.mutate({ kind: 'put', itemId: crypto.randomUUID(), title, done: false })}
             onEdit={({ itemId, done }, title) => agenda.mutate({ kind: 'put', itemId, title, done })}
             onDelete={({ itemId }) => agenda.mutate({ kind: 'delete', itemId })}
