@@ -1,16 +1,16 @@
 import type { PatientDataFinding, Sentence } from './finding.ts'
 import { conditionsIn, PATIENT, WORK } from './words.ts'
 
-const NUMBER = String.raw`[ \-#]{0,3}\d{1,4}[A-Z]?(?:-\d{1,2})?\b(?!\s?(?:%|months?|weeks?|days?|nights?|hours?|beds|fellows|residents))`
+const NUMBER = String.raw`[ \-#]{0,3}[A-D]?\d{1,4}[A-Z]?(?:-\d{1,2})?\b(?!\s?(?:%|months?|weeks?|days?|nights?|hours?|beds|fellows|residents))`
 /** Places where patients lie. */
 const BED = new RegExp(
-  String.raw`\b(?:beds?(?! \d+ ?[-\u2013] ?\d)|trauma bay|bay|cubicle|stretcher|gurney|isolette|crib|(?:M|S|N|P|CV|CT|Neuro)?ICU|CCU|PACU|(?:ED|ER) (?:room|bed|bay))${NUMBER}`,
+  String.raw`\b(?:beds?(?! \d+ ?[-\u2013] ?\d)|trauma bay|bay|cubicle|stretcher|gurney|isolette|crib|resus|L&D|(?:M|S|N|P|CV|CT|Neuro)?ICU|CCU|PACU|(?:ED|ER) (?:room|bed|bay))${NUMBER}`,
   'gi',
 )
 /** A ward's own code with a bed: 7W-14, 8-South 12. */
 const WARD_BED = /\b\d{1,2}[NSEW]-?\d{1,3}\b|\b\d{1,2}[- ]?(?:north|south|east|west) \d{1,3}\b/gi
 /** Rooms are for meetings too. */
-const ROOM = new RegExp(String.raw`\b(?:room|rm\.?)${NUMBER}`, 'gi')
+const ROOM = new RegExp(String.raw`\b(?:room|rm\.?|ward|theatre|triage)${NUMBER}`, 'gi')
 const FAMILY_MEETING = /\bfamily (?:meetings?|conferences?|talks?)\b/gi
 const MEETING_PLACE = /\b(?:conference|class|meeting|lecture|seminar|call|resident|sim\w*|skills?|exam|break) ?room\b/i
 /** How far apart the two may stand, in characters. */

@@ -15,7 +15,9 @@ const LABELLED = new RegExp(
   String.raw`\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth ?-?date|birthday|born|b\.)[^.\d]{0,20}?(?:${DATE})`,
   'gi',
 )
-const DATE_FIRST = new RegExp(String.raw`\b(?:${DATE})\s?\(?(?:d\.?o\.?b\b\.?|date of birth)`, 'gi')
+const DATE_FIRST = new RegExp(String.raw`\b(?:${DATE})\s?\(?(?:d\.?o\.?b\b\.?|date of birth|[-– ]?born\b)`, 'gi')
+/** Somebody by title and initial with a date of long ago. */
+const TITLED = new RegExp(String.raw`\b(?:Mr|Mrs|Ms|Miss)\.? \p{Lu}[\p{L}.]*,? \(?(?:${DATE})`, 'gu')
 /** The writer's own people may have birthdays. */
 const OWN_FAMILY =
   /\b(?:my|our)\s(?:\w+\s){0,2}(?:daughter|son|child|children|baby|babies|twins?|kids?|wife|husband|partner|spouse|mother|father|mom|mum|dad|parents?|sister|brother|niece|nephew|grand\w+|aunt|uncle|cousin)\b|\bI was born\b/i
@@ -24,5 +26,5 @@ const OWN_BIRTH = /\b(?:my (?:own )?(?:birthday|date of birth|dob))\b/i
 /** Dates of birth. */
 export function findBirthDates(sentence: Sentence): PatientDataFinding[] {
   if (OWN_FAMILY.test(sentence.text) || OWN_BIRTH.test(sentence.text)) return []
-  return [LABELLED, DATE_FIRST].flatMap((pattern) => findMatches('birth-date', sentence, pattern))
+  return [LABELLED, DATE_FIRST, TITLED].flatMap((pattern) => findMatches('birth-date', sentence, pattern))
 }

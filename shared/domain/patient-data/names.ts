@@ -47,6 +47,10 @@ const NOT_A_NAME = new Set(
     .trim()
     .split(/\s+/),
 )
+/** Sentence words that end a name all the same, after a first name. */
+const SURNAMES_TOO = new Set(
+  'grant may king young long day case english winter summer spring march summers hope'.split(' '),
+)
 const INSTITUTION =
   /^(?:hospital|university|clinic|medical|center|centre|institute|school|foundation|society|college|department|health|system|general|memorial|children|cancer|fund|award|prize|association|committee|campus|hall|building|fellowship|scholar|lecture|programme?|journal)s?\b/i
 const COLLEAGUE_BEFORE =
@@ -99,6 +103,8 @@ function spanOf(match: string, index: number): Span {
   return { start: index, end: index + match.replace(/['\u2019]s$/, '').length }
 }
 
+const plain = (word: string) => word.toLowerCase().replace(/['\u2019]s$/, '')
+
 /** The person in a run of capitalized words: what is left when sentence words fall away; nothing where a thing is named. */
 function nameInRun(run: string, index: number, conditions: readonly Span[]): Span[] {
   const words = [...run.matchAll(/[^ ]+/g)].map(({ 0: word, index: at }) => ({
@@ -108,8 +114,8 @@ function nameInRun(run: string, index: number, conditions: readonly Span[]): Spa
   }))
   if (words.slice(1).some(({ word }) => INSTITUTION.test(word))) return []
   const kept = words.filter(
-    ({ word, start, end }) =>
-      !NOT_A_NAME.has(word.toLowerCase().replace(/['\u2019]s$/, '')) &&
+    ({ word, start, end }, place) =>
+      (!NOT_A_NAME.has(plain(word)) || (place > 0 && place === words.length - 1 && SURNAMES_TOO.has(plain(word)))) &&
       !/^\p{Lu}{2,}s?$/u.test(word) &&
       !conditions.some((one) => one.start < end && start < one.end),
   )
@@ -118,6 +124,9 @@ function nameInRun(run: string, index: number, conditions: readonly Span[]): Spa
   if (!first || !last || kept.length < 2) return []
   return [spanOf(run.slice(first.start - index, last.end - index), first.start)]
 }
+
+const CONDITION_FIRST =
+  /^[^,;]{0,40}\b(?:of|in|for|on|to)\s+(?:our |my |old |young )?$|^(?: (?:case|patient|pt))?(?: was| is|:|,| -| \u2013)\s+$/i
 
 function isLinked(text: string, name: Span, condition: Span): boolean {
   const isAfter = condition.start >= name.end
@@ -131,12 +140,11 @@ function isLinked(text: string, name: Span, condition: Span): boolean {
       .slice(condition.end)
       .replace(SEEN_IN_CLINIC, '')
       .split(/[,;:(]/)[0] ?? ''
-  if (WORK.test(following.split(/\s+/).slice(0, 4).join(' '))) return false
+  if (WORK.test(following.trim().split(/\s+/).slice(0, 2).join(' '))) return false
   const before = text.slice(Math.max(0, name.start - 40), name.start)
+  // Whose it is was said.
+  if (isAfter && /\b(?:his|her)\s(?:\S+\s)?$/.test(between)) return true
   if (isAfter) return !(ASKED.test(before) && (ABOUT.test(between) || WORK.test(text)))
   // "the colon cancer of Peter Novak": the condition first, then whose it is.
-  return (
-    /^[^,;]{0,40}\b(?:of|in|for|on|to)\s+(?:our |my |old |young )?$/i.test(between) &&
-    !WORK.test(text.slice(0, condition.start))
-  )
+  return CONDITION_FIRST.test(between) && !WORK.test(text.slice(0, condition.start))
 }

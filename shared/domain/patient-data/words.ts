@@ -30,7 +30,7 @@ const CONDITION_STEMS = alternatives(String.raw`
   necrotising|failure to thrive|bronchopulmonary|ana?emi|sickle|neutropeni|thrombocytopeni
   transfusion reaction|ha?emophili|glaucoma|retinal detachment|cataract|shock\b|intubat|chemo|radiotherapy
   hospice|wound infection|pressure (?:sore|ulcer)|withdrawal|poisoning|hiv|aids|migraine|shingles|scabies
-  hyperemesis|transplant rejection|organ failure|goitre|goiter|endometriosis|fibroids?
+  hyperemesis|transplant rejection|organ failure|goitre|goiter|endometriosis|fibroids?|bled|arrested|relaps|miscarried|seized|gangren|rupture|colon ca\b|breast ca\b|lung ca\b|prostate ca\b
 `)
 /** Abbreviations, upper case only: many are words or initials otherwise. */
 const CONDITION_ABBREVIATIONS = alternatives(`
@@ -58,7 +58,7 @@ const WORK_WORDS = alternatives(String.raw`
   cohorts?|collaborat\w*|committee|conference|consortium|consultant|course|curricul\w*|data|database|dataset
   department|didactics|director|division|doctor|drafts?|education\w*|elective|exam|expert|faculty
   fellow(?:s|ship)?|findings|foundation|funding|grand rounds|grants?|group|guidelines?|handbook|initiative
-  institute|interest|interviews?|investigators?|job|journal|k ?award|lab\b|labs\b|lead\b|lecture|leads|letter
+  institute|interest|interviews?|investigators?|job|journal|k ?award|lab\b|labs\b|lead\b|lecture(?:ship)?|sp(?:oke|eaks) (?:about|on|at)|leads|letter
   line of|literature|manuscript|mechanisms|meeting|meta-analysis|model|module|network|nurse|paper|panel
   pathway|pilot|plenary|podcast|policy|position|posters?|practice|presentation|presents (?:her|his|their)
   prevention|programm?e?|project|projects|proposal|protocol|publish\w*|publication|qi|quality improvement
