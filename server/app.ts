@@ -7,7 +7,6 @@ import underPressure from '@fastify/under-pressure'
 import apiReference from '@scalar/fastify-api-reference'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
 import { clinicRoutes } from './http/clinic-routes.ts'
-import { feedbackRoutes } from './http/feedback-routes.ts'
 import { installHealth } from './http/health.ts'
 import { notificationRoutes } from './http/notification-routes.ts'
 import { installPages, type PagesOptions } from './http/pages.ts'
@@ -15,9 +14,9 @@ import { refusePatientData } from './http/patient-data.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { installProblems } from './http/problems.ts'
 import { relationshipRoutes } from './http/relationship-routes.ts'
-import { requestRoutes } from './http/request-routes.ts'
 import type { Services } from './http/services.ts'
 import { requireSignIn } from './http/sign-in.ts'
+import { supportRoutes } from './http/support-routes.ts'
 import { troubleRoutes } from './http/trouble-routes.ts'
 import { workRoutes } from './http/work-routes.ts'
 import { wrapUpRoutes } from './http/wrap-up-routes.ts'
@@ -104,8 +103,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         await signedIn.register(wrapUpRoutes(services))
         await signedIn.register(clinicRoutes(services))
         await signedIn.register(troubleRoutes(services))
-        await signedIn.register(requestRoutes(services))
-        await signedIn.register(feedbackRoutes(services))
+        await signedIn.register(supportRoutes(services))
       })
     },
     { prefix: '/api' },

@@ -23,17 +23,15 @@ import { peopleRepository } from './store/people-repository.ts'
 import { programmeRepository } from './store/programme-repository.ts'
 import { relationshipRepository } from './store/relationship-repository.ts'
 import { seriesRepository } from './store/series-repository.ts'
+import { supportRepositories } from './store/support-repositories.ts'
 import { openTextVault } from './store/text-vault.ts'
 import { watchRepository } from './store/watch-repository.ts'
 import {
   agendaPlanRepository,
   agendaRepository,
   decisionsRepository,
-  feedbackRepository,
   goalRepository,
   homeworkRepository,
-  hoursBudgetRepository,
-  requestRepository,
 } from './store/work-repository.ts'
 
 export type ServiceOptions = {
@@ -86,10 +84,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     goals: await goalRepository(store, vault),
     homework: await homeworkRepository(store, vault),
     agenda: await agendaRepository(store, vault),
-    feedbackRounds: await feedbackRepository(store, vault),
     agendaPlans: await agendaPlanRepository(store, vault),
-    requests: await requestRepository(store, vault),
-    hoursBudgets: await hoursBudgetRepository(store, vault),
+    ...(await supportRepositories(store, vault)),
     decisions: await decisionsRepository(store, vault),
     outcomes: await outcomeRepository(store),
     jobs,

@@ -18,6 +18,8 @@ const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly titl
   'request-not-found': { status: 404, title: 'Request not found' },
   'round-not-found': { status: 404, title: 'Nothing to answer' },
   'already-revealed': { status: 409, title: 'Already shown to both' },
+  'not-agreed': { status: 409, title: 'Not agreed' },
+  'content-deleted': { status: 410, title: 'Deleted' },
   'person-not-found': { status: 422, title: 'Person not found' },
   'programme-not-found': { status: 404, title: 'Programme not found' },
   'trouble-not-found': { status: 404, title: 'Nothing to try again' },

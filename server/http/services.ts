@@ -1,6 +1,4 @@
 import type { AgendaPlan } from '../../shared/domain/agenda.ts'
-import type { FeedbackRound } from '../../shared/domain/feedback-round.ts'
-import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
 import type { AgendaEntry, Decisions, Goal, Homework } from '../../shared/domain/work.ts'
 import type { AgendaChecklist } from '../documents/agenda-checklist.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -11,11 +9,12 @@ import type { PeopleRepository } from '../store/people-repository.ts'
 import type { ProgrammeRepository } from '../store/programme-repository.ts'
 import type { RelationshipRepository } from '../store/relationship-repository.ts'
 import type { SeriesRepository } from '../store/series-repository.ts'
+import type { SupportRepositories } from '../store/support-repositories.ts'
 import type { WatchRepository } from '../store/watch-repository.ts'
 import type { WorkRepository } from '../store/work-repository.ts'
 
 /** Everything the routes hand to use cases; wired in main.ts and in tests. */
-export type Services = {
+export type Services = SupportRepositories & {
   readonly relationships: RelationshipRepository
   readonly people: PeopleRepository
   readonly programmes: ProgrammeRepository
@@ -24,11 +23,8 @@ export type Services = {
   readonly homework: WorkRepository<Homework>
   readonly agenda: WorkRepository<AgendaEntry>
   readonly agendaPlans: WorkRepository<AgendaPlan>
-  readonly requests: WorkRepository<OpportunityRequest>
-  readonly hoursBudgets: WorkRepository<HoursBudget>
   readonly decisions: WorkRepository<Decisions>
   readonly outcomes: OutcomeRepository
-  readonly feedbackRounds: WorkRepository<FeedbackRound>
   readonly jobs: JobRepository
   readonly watches: WatchRepository
   readonly graph: GraphAccess

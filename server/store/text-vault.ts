@@ -1,14 +1,20 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { DomainError } from '../../shared/domain/errors.ts'
 import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
 
-type WrappedKey = StoredDocument & { readonly wrapped: string }
+/** Without a key once it was destroyed: the mark stays, so that nobody makes a new key beside text that is gone. */
+type WrappedKey = StoredDocument & { readonly wrapped?: string }
 
 /** Text that people wrote, readable only with its relationship's key; deleting the key deletes the text. */
 export interface TextVault {
-  /** @param place where the text stands (collection and field): sealed text moved elsewhere does not open */
+  /**
+   * @param place where the text stands (collection and field): sealed text moved elsewhere does not open
+   * @throws DomainError `content-deleted` when the key was destroyed
+   */
   seal(relationshipId: string, place: string, text: string): Promise<string>
-  /** @throws Error when the key is gone, or the text or its place was changed */
+  /** @throws DomainError `content-deleted` when the key was destroyed; Error when there is none, or the text or its place was changed */
   open(relationshipId: string, place: string, sealed: string): Promise<string>
+  /** For good, on every server at once; repeating it changes nothing. */
   destroyKey(relationshipId: string): Promise<void>
 }
 
@@ -29,7 +35,9 @@ export async function openTextVault(store: DocumentStore, serviceKey: Uint8Array
 
   async function keyOf(relationshipId: string): Promise<Buffer | undefined> {
     const stored = await store.get<WrappedKey>(COLLECTION, relationshipId)
-    return stored && decrypt(serviceKey, relationshipId, stored.wrapped)
+    if (!stored) return undefined
+    if (stored.wrapped === undefined) throw new DomainError('content-deleted', 'What this pair wrote was deleted.')
+    return decrypt(serviceKey, relationshipId, stored.wrapped)
   }
   async function keyOrNew(relationshipId: string): Promise<Buffer> {
     const known = await keyOf(relationshipId)
@@ -48,6 +56,23 @@ export async function openTextVault(store: DocumentStore, serviceKey: Uint8Array
     }
   }
 
+  async function destroyKey(relationshipId: string): Promise<void> {
+    const stored = await store.get<WrappedKey>(COLLECTION, relationshipId)
+    const mark = { id: relationshipId }
+    if (stored) {
+      const isDone = stored.wrapped === undefined || (await store.replaceIf<WrappedKey>(COLLECTION, stored.rev, mark))
+      if (!isDone) await destroyKey(relationshipId)
+      return
+    }
+    try {
+      await store.insert<WrappedKey>(COLLECTION, mark)
+    } catch (error) {
+      if (!(error instanceof DuplicateKeyError)) throw error
+      // Somebody made the first key meanwhile.
+      await destroyKey(relationshipId)
+    }
+  }
+
   return {
     async seal(relationshipId, place, text) {
       return encrypt(await keyOrNew(relationshipId), `${relationshipId}/${place}`, Buffer.from(text, 'utf8'))
@@ -57,10 +82,7 @@ export async function openTextVault(store: DocumentStore, serviceKey: Uint8Array
       if (!key) throw new Error('The key of this relationship is gone.')
       return decrypt(key, `${relationshipId}/${place}`, sealed).toString('utf8')
     },
-    async destroyKey(relationshipId) {
-      const stored = await store.get<WrappedKey>(COLLECTION, relationshipId)
-      if (stored) await store.removeIf(COLLECTION, relationshipId, stored.rev)
-    },
+    destroyKey,
   }
 }
 

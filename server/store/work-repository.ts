@@ -1,6 +1,4 @@
 import type { AgendaPlan } from '../../shared/domain/agenda.ts'
-import type { FeedbackRound } from '../../shared/domain/feedback-round.ts'
-import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
 import type { AgendaEntry, Decisions, Goal, Homework } from '../../shared/domain/work.ts'
 import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
 import type { TextVault } from './text-vault.ts'
@@ -31,21 +29,14 @@ export const agendaRepository = (store: DocumentStore, vault: TextVault): Promis
 export const agendaPlanRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<AgendaPlan>> =>
   workRepository<AgendaPlan>(store, vault, 'agendaPlans')
 
-export const requestRepository = (
-  store: DocumentStore,
-  vault: TextVault,
-): Promise<WorkRepository<OpportunityRequest>> => workRepository<OpportunityRequest>(store, vault, 'requests')
-export const hoursBudgetRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<HoursBudget>> =>
-  workRepository<HoursBudget>(store, vault, 'hoursBudgets')
 export const decisionsRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<Decisions>> =>
   workRepository<Decisions>(store, vault, 'decisions')
-export const feedbackRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<FeedbackRound>> =>
-  workRepository<FeedbackRound>(store, vault, 'feedbackRounds')
 
 /** All but the two ids is sealed, as one text: a field added later is confidential without anybody thinking of it. */
 type Stored = StoredDocument & Work & { readonly sealed: string }
 
-async function workRepository<T extends Work>(
+/** A collection of its own for one kind of work. */
+export async function workRepository<T extends Work>(
   store: DocumentStore,
   vault: TextVault,
   collection: string,

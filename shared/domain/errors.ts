@@ -13,6 +13,8 @@ export type DomainErrorCode =
   | 'request-not-found'
   | 'round-not-found'
   | 'already-revealed'
+  | 'not-agreed'
+  | 'content-deleted'
   | 'person-not-found'
   | 'programme-not-found'
   | 'trouble-not-found'

@@ -148,6 +148,11 @@ function routes(): readonly RouteCase[] {
     { method: 'DELETE', path: `${relationship}/feedback/${anId}/answer`, expected: pairOnly(404) },
     { method: 'PUT', path: `${relationship}/review`, expected: pairOnly(409) },
     { method: 'DELETE', path: `${relationship}/review`, expected: pairOnly(409) },
+    { method: 'GET', path: `${relationship}/ending`, expected: pairOnly(200) },
+    { method: 'PUT', path: `${relationship}/ending/part`, body: { steps: [] }, expected: pairOnly(409) },
+    { method: 'PUT', path: `${relationship}/ending/settlement`, body: { form: 'end' }, expected: pairOnly(409) },
+    { method: 'PUT', path: `${relationship}/deletion`, expected: pairOnly(409) },
+    { method: 'DELETE', path: `${relationship}/deletion`, expected: pairOnly(200) },
     { method: 'GET', path: `/api/programmes/${cast.programmeId}/pairs`, expected: coordinatorOnly(200) },
     { method: 'GET', path: `/api/programmes/${cast.programmeId}/members`, expected: coordinatorOnly(200) },
     {
@@ -208,6 +213,8 @@ function routes(): readonly RouteCase[] {
       expected: everybody(202),
       nobody: 202,
     },
+    // Last, because the pair moves on.
+    { method: 'PUT', path: `${relationship}/ending`, expected: pairOnly(200) },
   ]
 }
 

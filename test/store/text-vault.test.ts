@@ -45,13 +45,22 @@ test('refuses text that was changed by one bit, moved to another place or to ano
   await expect(vault.open('r2', 'goals/1/title', sealed)).rejects.toThrow()
 })
 
-test('cannot read anything any more after the key was destroyed', async () => {
-  const { vault } = await aVault()
+test('cannot read or write anything any more after the key was destroyed', async () => {
+  const { store, vault } = await aVault()
   const sealed = await vault.seal('r1', 'p', 'text')
   await vault.destroyKey('r1')
-  await expect(vault.open('r1', 'p', sealed)).rejects.toThrow('key')
-  await vault.seal('r1', 'p', 'makes a new key')
-  await expect(vault.open('r1', 'p', sealed)).rejects.toThrow()
+  const gone = { code: 'content-deleted' }
+  await expect(vault.open('r1', 'p', sealed)).rejects.toMatchObject(gone)
+  await expect(vault.seal('r1', 'p', 'a new key would make this look well')).rejects.toMatchObject(gone)
+  expect(JSON.stringify(await store.get('textKeys', 'r1'))).not.toContain('wrapped')
+  await vault.destroyKey('r1')
+})
+
+test('leaves no key behind that was made while it was destroyed, and seals nothing of a pair that never wrote', async () => {
+  const { vault } = await aVault()
+  const outcomes = await Promise.allSettled([vault.seal('r1', 'p', 'text'), vault.destroyKey('r1')])
+  expect(outcomes[1].status).toBe('fulfilled')
+  await expect(vault.seal('r1', 'p', 'text')).rejects.toMatchObject({ code: 'content-deleted' })
 })
 
 test('makes one key when two requests come first at once', async () => {

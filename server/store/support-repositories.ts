@@ -1,0 +1,26 @@
+import type { Ending } from '../../shared/domain/ending.ts'
+import type { FeedbackRound } from '../../shared/domain/feedback-round.ts'
+import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
+import type { DocumentStore } from './document-store.ts'
+import { type TextDeletionRepository, textDeletionRepository } from './text-deletion-repository.ts'
+import type { TextVault } from './text-vault.ts'
+import { type WorkRepository, workRepository } from './work-repository.ts'
+
+/** What a pair has beside its meetings. */
+export type SupportRepositories = {
+  readonly requests: WorkRepository<OpportunityRequest>
+  readonly hoursBudgets: WorkRepository<HoursBudget>
+  readonly feedbackRounds: WorkRepository<FeedbackRound>
+  readonly endings: WorkRepository<Ending>
+  readonly textDeletions: TextDeletionRepository
+  readonly vault: Pick<TextVault, 'destroyKey'>
+}
+
+export const supportRepositories = async (store: DocumentStore, vault: TextVault): Promise<SupportRepositories> => ({
+  requests: await workRepository<OpportunityRequest>(store, vault, 'requests'),
+  hoursBudgets: await workRepository<HoursBudget>(store, vault, 'hoursBudgets'),
+  feedbackRounds: await workRepository<FeedbackRound>(store, vault, 'feedbackRounds'),
+  endings: await workRepository<Ending>(store, vault, 'endings'),
+  textDeletions: await textDeletionRepository(store),
+  vault,
+})
