@@ -8,6 +8,7 @@ import apiReference from '@scalar/fastify-api-reference'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
 import { clinicRoutes } from './http/clinic-routes.ts'
 import { installHealth } from './http/health.ts'
+import { lifecycleRoutes } from './http/lifecycle-routes.ts'
 import { notificationRoutes } from './http/notification-routes.ts'
 import { installPages, type PagesOptions } from './http/pages.ts'
 import { refusePatientData } from './http/patient-data.ts'
@@ -99,6 +100,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         refusePatientData(signedIn)
         await signedIn.register(peopleRoutes(services))
         await signedIn.register(relationshipRoutes(services))
+        await signedIn.register(lifecycleRoutes(services))
         await signedIn.register(workRoutes(services))
         await signedIn.register(wrapUpRoutes(services))
         await signedIn.register(clinicRoutes(services))

@@ -50,6 +50,12 @@ export const isTheMentor = (standing: Standing): boolean => standing === 'mentor
 /** What comes first on an agenda: the mentee, who owns the relationship. */
 export const mayRankAgenda = (standing: Standing): boolean => standing === 'mentee'
 
+/** Pause, resume, say how it goes: the two alone. */
+export const maySteer = (standing: Standing): standing is MentoringRole => mayReadContent(standing)
+
+/** Ask for another mentor: the two, without a reason; a coordinator, where help is due. */
+export const mayAskRematch = (standing: Standing): boolean => standing !== 'assistant'
+
 /** Times, places, states of meetings. */
 export const mayReadLogistics = (_standing: Standing): boolean => true
 

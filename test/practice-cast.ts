@@ -1,3 +1,4 @@
+import { PRACTICE_TENANT_ID } from '../server/practice/identity/constants.ts'
 import type { Caller, RunningService } from './start-service.ts'
 
 export type CastPerson = {
@@ -16,6 +17,7 @@ export type Cast = {
   readonly people: readonly CastPerson[]
   readonly pairs: readonly CastPair[]
   readonly programmeId: string
+  readonly tenantId: string
   readonly coordinator: Caller
   /** Signs a person in, once. */
   as(person: CastPerson): Promise<Caller>
@@ -41,5 +43,5 @@ export async function castOf(service: Pick<RunningService, 'address' | 'as'>): P
     mentee: byId.get(mentee.personId)!,
     mentor: byId.get(mentor.personId)!,
   }))
-  return { people, pairs, programmeId, coordinator, as }
+  return { people, pairs, programmeId, tenantId: PRACTICE_TENANT_ID, coordinator, as }
 }

@@ -1,6 +1,7 @@
 import type { JobKind } from '../store/job-repository.ts'
 import { bookSeriesKind } from './book-series.ts'
 import type { JobKindDefinition } from './job-kind.ts'
+import { keepClocksKind } from './keep-clocks.ts'
 import { settleMeetingKind } from './settle-meeting.ts'
 import { sweepSeriesKind } from './sweep-series.ts'
 import { syncMailboxKind } from './sync-mailbox.ts'
@@ -13,4 +14,5 @@ export const JOB_KINDS: Readonly<Record<JobKind, JobKindDefinition>> = {
   'sweep-series': sweepSeriesKind,
   'sync-mailbox': syncMailboxKind,
   'watch-mailbox': watchMailboxKind,
+  'keep-clocks': keepClocksKind,
 }

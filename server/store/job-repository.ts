@@ -2,7 +2,13 @@ import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './do
 
 export const JOBS = 'jobs'
 /** Names of the kinds of work; server/jobs/job-kinds.ts says what each does. */
-export type JobKind = 'book-series' | 'settle-meeting' | 'sweep-series' | 'sync-mailbox' | 'watch-mailbox'
+export type JobKind =
+  | 'book-series'
+  | 'keep-clocks'
+  | 'settle-meeting'
+  | 'sweep-series'
+  | 'sync-mailbox'
+  | 'watch-mailbox'
 
 /** A wake-up: it may be lost or come twice; the work itself is in the aggregate it names. Times are epoch milliseconds. */
 export type Job = StoredDocument & {

@@ -3,6 +3,9 @@ import type { DocumentStore, StoredDocument } from './document-store.ts'
 import { DuplicateKeyError } from './document-store.ts'
 import type { AtRevision } from './work-repository.ts'
 
+/** The clocks are looked at every minute: whoever waits longer is next. */
+const DUE_AT_ONCE = 200
+
 type Stored = StoredDocument & Relationship
 
 export interface RelationshipRepository {
@@ -15,6 +18,8 @@ export interface RelationshipRepository {
   /** Every relationship in which the person is mentee or mentor. */
   listOf(tenantId: string, personId: string): Promise<readonly Relationship[]>
   listOfProgramme(tenantId: string, programmeId: string): Promise<readonly Relationship[]>
+  /** Pairs of every tenant that the clocks look at on this calendar date or before; the longest waiting, some at a time. */
+  listDue(today: string): Promise<readonly Relationship[]>
 }
 
 export async function relationshipRepository(store: DocumentStore): Promise<RelationshipRepository> {
@@ -22,6 +27,7 @@ export async function relationshipRepository(store: DocumentStore): Promise<Rela
     { name: 'byMentee', fields: ['tenantId', 'menteeId'] },
     { name: 'byMentor', fields: ['tenantId', 'mentorId'] },
     { name: 'byProgramme', fields: ['tenantId', 'programmeId'] },
+    { name: 'byCheck', fields: ['checkOn'] },
   ])
   // Pairs that an earlier version stored were all mentoring and had no course yet.
   const plain = ({ rev: _, ...stored }: Stored): Relationship => ({
@@ -53,6 +59,10 @@ export async function relationshipRepository(store: DocumentStore): Promise<Rela
     },
     async listOfProgramme(tenantId, programmeId) {
       return (await store.find<Stored>('relationships', { tenantId, programmeId })).map(plain)
+    },
+    async listDue(today) {
+      const options = { sort: ['checkOn'], limit: DUE_AT_ONCE }
+      return (await store.find<Stored>('relationships', { checkOn: { lte: today } }, options)).map(plain)
     },
   }
 }

@@ -29,7 +29,7 @@ export async function advanceRelationship(
 }
 
 /** Now, with the date where the pair's programme is; in UTC outside of any. */
-async function momentOf(
+export async function momentOf(
   { programmes, clock }: Pick<AdvanceRelationshipDeps, 'programmes' | 'clock'>,
   { tenantId, programmeId }: Relationship,
 ): Promise<Moment> {

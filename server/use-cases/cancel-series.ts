@@ -30,8 +30,17 @@ const TRIES = 10
 export async function cancelSeries(deps: CancelSeriesDeps, request: CancelSeries): Promise<MentoringSeries> {
   const { actor, relationshipId, seriesId, comment } = request
   await loadRelationship(deps, actor, relationshipId, mayBook)
+  return callOff(deps, { tenantId: actor.tenantId, relationshipId, seriesId }, comment)
+}
+
+/** The same for whoever may end the pair; a shared step of use cases. @throws DomainError `series-not-found`, `edited-meanwhile` */
+export async function callOff(
+  deps: Omit<CancelSeriesDeps, keyof RelationshipDeps>,
+  { tenantId, relationshipId, seriesId }: Omit<CancelSeries, 'actor' | 'comment'> & { readonly tenantId: string },
+  comment?: string,
+): Promise<MentoringSeries> {
   for (let tries = 0; tries < TRIES; tries++) {
-    const read = await deps.series.find(actor.tenantId, relationshipId, seriesId)
+    const read = await deps.series.find(tenantId, relationshipId, seriesId)
     if (!read) throw new DomainError('series-not-found', 'There is no such series.')
     if (read.series.state === 'cancelling' || read.series.state === 'cancelled') return read.series
     const cancelling = planCancellation(read.series, deps.clock.now().toString(), comment)

@@ -1,12 +1,14 @@
 import { DomainError } from '../../shared/domain/errors.ts'
 import { asId, type PersonId, type ProgrammeId, type RelationshipId, type TenantId } from '../../shared/domain/ids.ts'
-import type { DomainOfHelp, Relationship } from '../../shared/domain/relationship.ts'
+import { dateOf } from '../../shared/domain/lifecycle-clocks.ts'
+import { type DomainOfHelp, type HelpAs, type Relationship, roleIn } from '../../shared/domain/relationship.ts'
 import { isCoordinator, mayPair, standingIn } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ProgrammeRepository } from '../store/programme-repository.ts'
 import type { RelationshipRepository } from '../store/relationship-repository.ts'
 import type { SeriesRepository } from '../store/series-repository.ts'
+import { advanceRelationship } from './advance-relationship.ts'
 import { fingerprint } from './derive-ids.ts'
 import type { MyRelationship } from './list-relationships.ts'
 import { type RememberPersonDeps, rememberPerson } from './remember-person.ts'
@@ -24,6 +26,8 @@ export type PairPeople = {
   readonly mentorId: string
   readonly domains: readonly DomainOfHelp[]
   readonly programmeId?: string | undefined
+  /** A mentor unless told. */
+  readonly helpAs?: HelpAs | undefined
 }
 
 /**
@@ -46,7 +50,7 @@ export async function pairPeople(deps: PairPeopleDeps, request: PairPeople): Pro
 
 async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Relationship> {
   const { relationships, clock } = deps
-  const { actor, relationshipId, domains, programmeId } = request
+  const { actor, relationshipId, domains, programmeId, helpAs = 'mentor' } = request
   const { tenantId } = actor
   const mentee = await rememberPerson(deps, { tenantId, personId: request.menteeId, path: 'menteeId' })
   const mentor = await rememberPerson(deps, { tenantId, personId: request.mentorId, path: 'mentorId' })
@@ -59,7 +63,7 @@ async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Rel
   if (!mayPair(actor, pair)) {
     throw new DomainError('not-allowed', 'Only the two themselves or a coordinator can pair people.')
   }
-  const requestHash = fingerprint({ ...pair, domains, programmeId })
+  const requestHash = fingerprint({ ...pair, domains, programmeId, helpAs: request.helpAs })
   const stored = await relationships.find(tenantId, relationshipId)
   if (stored) return assertSame(stored, { ...pair, requestHash })
   if (programmeId !== undefined) await assertProgramme(deps, actor, { ...pair, programmeId })
@@ -71,16 +75,35 @@ async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Rel
     mentorId: asId<PersonId>(mentor.id),
     domains,
     ...(programmeId === undefined ? {} : { programmeId: asId<ProgrammeId>(programmeId) }),
-    helpAs: 'mentor',
-    state: 'assigned',
-    course: { assignedAt: now },
+    helpAs,
+    ...beginning(actor, pair, now),
     requestHash,
+    checkOn: dateOf(now),
     createdAt: now,
   }
-  if (await relationships.add(relationship)) return relationship
+  if (await relationships.add(relationship)) {
+    await closeRematch(deps, relationship)
+    return relationship
+  }
   const raced = await relationships.find(tenantId, relationshipId)
   if (!raced) throw new DomainError('id-already-used', 'This id is used for something else.')
   return assertSame(raced, { ...pair, requestHash })
+}
+
+/** Another mentor was found: the pair that waited for it is over. */
+async function closeRematch(deps: PairPeopleDeps, { tenantId, menteeId, programmeId, state }: Relationship) {
+  if (state !== 'assigned') return
+  for (const other of await deps.relationships.listOf(tenantId, menteeId)) {
+    if (other.menteeId !== menteeId || other.programmeId !== programmeId || other.state !== 'rematch') continue
+    await advanceRelationship(deps, { tenantId, relationshipId: other.id }, { kind: 'rematched' })
+  }
+}
+
+/** A programme links two people; one who asks the other waits for their answer. */
+function beginning(actor: Actor, pair: TwoPeople, now: string): Pick<Relationship, 'state' | 'course'> {
+  const invitedBy = roleIn(pair, actor.personId)
+  if (invitedBy) return { state: 'invited', course: { invitedBy } }
+  return { state: 'assigned', course: { assignedAt: now } }
 }
 
 type TwoPeople = { readonly menteeId: string; readonly mentorId: string }

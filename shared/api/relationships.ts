@@ -8,12 +8,17 @@ export const Domain = Type.Enum(
 )
 export type Domain = Static<typeof Domain>
 
+export const HelpAs = Type.Enum(['mentor', 'coach', 'advisor'], {
+  description: 'Mentor: long-term growth. Coach: one skill, for weeks. Advisor: a recommendation, as needed',
+})
+
 /** PUT /api/relationships/{relationshipId}: pairs a mentee with a mentor. Repeating it changes nothing. */
 export const RelationshipBody = Type.Object(
   {
     menteeId: Type.String({ format: 'uuid', description: 'Entra object id of the mentee' }),
     mentorId: Type.String({ format: 'uuid', description: 'Entra object id of the mentor' }),
     domains: Type.Optional(Type.Array(Domain, { uniqueItems: true, maxItems: 7 })),
+    helpAs: Type.Optional(HelpAs),
     programmeId: Type.Optional(
       Type.String({ maxLength: 64, description: 'Both belong to it, unless a coordinator pairs them' }),
     ),

@@ -41,8 +41,8 @@ export type Course = {
   /** When both were linked. */
   readonly assignedAt?: string
   readonly firstContactAt?: string
-  /** Messages in a row that nobody answered. */
-  readonly contactsUnanswered?: number
+  /** Dates of messages in a row that nobody answered, one for each day. */
+  readonly unansweredOn?: readonly string[]
   readonly firstBookedAt?: string
   readonly firstHeldAt?: string
   readonly lastHeldAt?: string
@@ -116,7 +116,7 @@ const OPEN_TO: Partial<Readonly<Record<LifecycleEvent['kind'], readonly Relation
 }
 
 /** Whether a wish would be granted now, as far as the state decides it. */
-const isOpenTo = ({ state }: Pick<Relationship, 'state'>, kind: LifecycleEvent['kind']): boolean =>
+export const isOpenTo = ({ state }: Pick<Relationship, 'state'>, kind: LifecycleEvent['kind']): boolean =>
   OPEN_TO[kind]?.includes(state) ?? true
 
 /**
@@ -141,7 +141,7 @@ export function advance(relationship: Relationship, event: LifecycleEvent, at: M
     case 'meeting-booked': {
       const firstBookedAt = course.firstBookedAt ?? at.now
       const firstContactAt = course.firstContactAt ?? at.now
-      const change = { firstBookedAt, firstContactAt, contactsUnanswered: 0 }
+      const change = { firstBookedAt, firstContactAt, unansweredOn: [] }
       if (state === 'assigned' || state === 'stalled') {
         return enter(relationship, restingState({ ...course, firstBookedAt }), at, change)
       }
@@ -160,7 +160,7 @@ export function advance(relationship: Relationship, event: LifecycleEvent, at: M
     case 'resumed':
       return enter(relationship, restingState(course), at, {
         pauses: [...(course.pauses ?? []), { from: course.pause?.from ?? at.today, to: at.today }],
-        contactsUnanswered: 0,
+        unansweredOn: [],
       })
     case 'review-started':
       return enter(relationship, 'reviewing', at, {
@@ -217,8 +217,8 @@ function note(relationship: Relationship, change: Course): Relationship {
 
 function noteContact(relationship: Relationship, answered: boolean, at: Moment): Relationship {
   const { course, state } = relationship
-  if (!answered) return note(relationship, { contactsUnanswered: (course.contactsUnanswered ?? 0) + 1 })
-  const change = { firstContactAt: course.firstContactAt ?? at.now, contactsUnanswered: 0 }
+  if (!answered) return note(relationship, { unansweredOn: [...new Set([...(course.unansweredOn ?? []), at.today])] })
+  const change = { firstContactAt: course.firstContactAt ?? at.now, unansweredOn: [] }
   const isBackInTouch = state === 'stalled' && course.quiet === 'contacts-unanswered'
   return isBackInTouch ? enter(relationship, restingState(course), at, change) : note(relationship, change)
 }
@@ -233,7 +233,7 @@ function noteHeld(relationship: Relationship, heldAt: string, at: Moment): Relat
     lastHeldAt: course.lastHeldAt && course.lastHeldAt > heldAt ? course.lastHeldAt : heldAt,
     // Whoever met has agreed to it.
     assignedAt: course.assignedAt ?? at.now,
-    contactsUnanswered: 0,
+    unansweredOn: [],
     ...(isFirst ? { ...nextTerm(relationship, at.today), agreement: { openedAt: at.now, ...course.agreement } } : {}),
   }
   const becomesActive =

@@ -6,6 +6,9 @@ export type DomainOfHelp = 'research' | 'clinical' | 'teaching' | 'leadership' |
 /** Mentor: long-term growth. Coach: one skill or obstacle, for weeks. Advisor: a recommendation, as needed. */
 export type HelpAs = 'mentor' | 'coach' | 'advisor'
 
+/** Ties beside mentoring that the two keep in sight. */
+export type DualRole = 'supervises' | 'evaluates' | 'shares-project'
+
 /** One mentee and one mentor. The mentee owns it. Whatever is here is logistics: a coordinator may see it. */
 export type Relationship = {
   readonly id: RelationshipId
@@ -15,6 +18,8 @@ export type Relationship = {
   readonly domains: readonly DomainOfHelp[]
   readonly programmeId?: ProgrammeId
   readonly helpAs: HelpAs
+  /** What else the mentor is to the mentee, as one of them declared it; known to the two alone. */
+  readonly dualRoles?: readonly DualRole[]
   /** Changed by `advance` alone; see lifecycle.ts. */
   readonly state: RelationshipState
   readonly course: Course
@@ -31,7 +36,10 @@ export type MentoringRole = 'mentee' | 'mentor'
 type Pair = Pick<Relationship, 'menteeId' | 'mentorId'>
 
 /** What a person is in a relationship, or nothing. */
-export function roleIn(relationship: Pair, personId: string): MentoringRole | undefined {
+export function roleIn(
+  relationship: { readonly menteeId: string; readonly mentorId: string },
+  personId: string,
+): MentoringRole | undefined {
   if (relationship.menteeId === personId) return 'mentee'
   if (relationship.mentorId === personId) return 'mentor'
   return undefined

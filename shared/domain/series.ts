@@ -171,7 +171,7 @@ export function meetingState(meeting: Meeting, event: SeriesEvent | undefined): 
 }
 
 /** Whether the series is mentoring at all: project meetings never count as mentoring. */
-const countsAsMentoring = ({ plan }: Pick<MentoringSeries, 'plan'>): boolean =>
+export const countsAsMentoring = ({ plan }: Pick<MentoringSeries, 'plan'>): boolean =>
   plan.kind !== 'template' || (findMeetingPlan(plan.templateId)?.countsAsMentoring ?? true)
 
 /** Whether one of its mentoring meetings is booked and still to come. */

@@ -87,6 +87,12 @@ function routes(): readonly RouteCase[] {
       body: { menteeId: pair.mentee.id, mentorId: pair.mentor.id },
       expected: { mentee: 200, mentor: 200, assistant: 403, coordinator: 200, stranger: 403 },
     },
+    { method: 'GET', path: `${relationship}/standing`, expected: logistics(200) },
+    { method: 'PUT', path: `${relationship}/invitation`, body: { accept: true }, expected: pairOnly(409) },
+    { method: 'PUT', path: `${relationship}/contact`, body: { answered: true }, expected: pairOnly(200) },
+    { method: 'PUT', path: `${relationship}/pause`, body: { resumeDate: '2026-11-20' }, expected: pairOnly(422) },
+    { method: 'DELETE', path: `${relationship}/pause`, expected: pairOnly(200) },
+    { method: 'PUT', path: `${relationship}/dual-roles`, body: { dualRoles: [] }, expected: pairOnly(200) },
     { method: 'POST', path: `${relationship}/proposals`, body: { plan, minutes: 45 }, expected: booking([200, 409]) },
     { method: 'GET', path: `${relationship}/series`, expected: logistics(200) },
     { method: 'GET', path: `${relationship}/series/${anId}`, expected: logistics(404) },
@@ -203,6 +209,12 @@ function routes(): readonly RouteCase[] {
       method: 'DELETE',
       path: `/api/people/${pair.mentor.id}/clinic-sources/nothing`,
       expected: { mentee: 403, mentor: 204, assistant: 204, coordinator: 403, stranger: 403 },
+    },
+    {
+      method: 'PUT',
+      path: `${relationship}/rematch`,
+      // The coordinator's comes after the two asked for it, and changes nothing any more.
+      expected: { mentee: 200, mentor: 200, assistant: 403, coordinator: 200, stranger: 404 },
     },
     // Calendars sign in nowhere: what counts is the secret that a notice carries (test/sync/notices.test.ts).
     { method: 'POST', path: '/api/notifications', body: { value: [] }, expected: everybody(202), nobody: 202 },

@@ -173,7 +173,7 @@ const essence = ({ state, course, helpAs }: Relationship) =>
     state,
     helpAs,
     course.invitedBy,
-    Math.min(course.contactsUnanswered ?? 0, 2),
+    (course.unansweredOn ?? []).length,
     course.firstBookedAt !== undefined,
     course.firstHeldAt !== undefined,
     course.quiet,

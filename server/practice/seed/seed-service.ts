@@ -65,6 +65,7 @@ export async function seedService(
       helpAs: 'mentor',
       state: 'assigned',
       course: { assignedAt: createdAt },
+      checkOn: today.toString(),
       createdAt,
     })
   }
