@@ -1,4 +1,4 @@
-import { skipToken, useQuery } from '@tanstack/react-query'
+import { skipToken, useIsMutating, useQuery } from '@tanstack/react-query'
 import type { GoalBody, GoalList, GoalView } from '../api/goals.ts'
 import type { HomeworkBody, HomeworkList, HomeworkView } from '../api/homework.ts'
 import type { AgendaItem, MeetingView, PrioritiesBody } from '../api/meetings.ts'
@@ -7,6 +7,9 @@ import { useApi } from './api-context.ts'
 import { queryKeys } from './queries.ts'
 import { useOptimistic } from './use-optimistic.ts'
 import { useSaving } from './use-saving.ts'
+
+/** How often a meeting is read again because somebody may move it in Outlook, in milliseconds. */
+const WHILE_SHOWN_MS = 4_000
 
 /** The meeting behind a calendar item; asks nothing while the item has no id. */
 export function useMeetingByEvent(item: { eventId: string; startsAt?: string } | undefined) {
@@ -22,9 +25,12 @@ export function useMeetingByEvent(item: { eventId: string; startsAt?: string } |
 /** `known`: what was already read of it, shown until the answer comes. */
 export function useMeeting(at: MeetingAddress | undefined, known?: MeetingView) {
   const api = useApi()
+  // A tick that is being saved must not be seen to jump back.
+  const isSaving = useIsMutating() > 0
   return useQuery({
     queryKey: at ? queryKeys.meeting(at) : ['meeting', 'none'],
     queryFn: at ? ({ signal }) => api.getMeeting(at, signal) : skipToken,
+    refetchInterval: isSaving ? false : WHILE_SHOWN_MS,
     ...(known && known.meetingId === at?.meetingId ? { initialData: known } : {}),
   })
 }

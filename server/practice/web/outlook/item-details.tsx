@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { dateText, hoursText } from '../../../../shared/ui/times.ts'
 import type { PracticePerson } from '../practice-api.ts'
 import { type CalendarItem, instantsOf } from './calendar-item.ts'
+import { ItemActions } from './item-actions.tsx'
 import { answerInvitation, listAttachments, type MeetingAnswer, readCalendarItem } from './read-calendar.ts'
 import { saveFile } from './save-file.ts'
 
@@ -34,10 +35,11 @@ export type ItemDetailsProps = {
 export function ItemDetails({ item: opened, person, timeZone }: ItemDetailsProps) {
   const styles = useStyles()
   // Answers come in while an item is open; what was opened stands until the first look at it.
-  const { data: item } = useQuery({
+  const { data: item, isError: isGone } = useQuery({
     queryKey: ['practice', 'item', person.id, opened.id],
     queryFn: ({ signal }) => readCalendarItem(person, opened.id, signal),
     initialData: opened,
+    retry: false,
   })
   const period = instantsOf(item, timeZone)
   const others = (item.attendees ?? []).filter(
@@ -74,6 +76,10 @@ export function ItemDetails({ item: opened, person, timeZone }: ItemDetailsProps
       )}
       {item.hasAttachments && <Files item={item} person={person} />}
       {!item.isOrganizer && !item.isCancelled && <Answer item={item} person={person} />}
+      {!item.isCancelled && !item.isAllDay && !isGone && (
+        <ItemActions key={item.start.dateTime} item={item} person={person} timeZone={timeZone} />
+      )}
+      {isGone && <Caption1 role="status">It is not in this calendar any more.</Caption1>}
     </div>
   )
 }

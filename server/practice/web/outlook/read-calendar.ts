@@ -3,7 +3,7 @@ import { getGraphToken } from '../graph-token.ts'
 import { ask, type PracticePerson, readJson } from '../practice-api.ts'
 import { type CalendarItem, type GraphEvent, readItem } from './calendar-item.ts'
 
-const GRAPH = '/practice/graph/v1.0'
+export const GRAPH = '/practice/graph/v1.0'
 const PAGE_SIZE = 200
 /** More pages than this mean a fault, not a full calendar. */
 const PAGES_MAX = 20
@@ -75,7 +75,8 @@ export async function answerInvitation(person: PracticePerson, eventId: string, 
   })
 }
 
-async function askGraph(
+/** A request to the person's own mailbox, with their token. */
+export async function askGraph(
   person: PracticePerson,
   path: string,
   { prefer, headers, ...init }: RequestInit & { prefer?: string },
