@@ -9,6 +9,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPlug
 import { clinicRoutes } from './http/clinic-routes.ts'
 import { installHealth } from './http/health.ts'
 import { lifecycleRoutes } from './http/lifecycle-routes.ts'
+import { meetingRoutes } from './http/meeting-routes.ts'
 import { notificationRoutes } from './http/notification-routes.ts'
 import { installPages, type PagesOptions } from './http/pages.ts'
 import { refusePatientData } from './http/patient-data.ts'
@@ -101,6 +102,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         await signedIn.register(peopleRoutes(services))
         await signedIn.register(relationshipRoutes(services))
         await signedIn.register(lifecycleRoutes(services))
+        await signedIn.register(meetingRoutes(services))
         await signedIn.register(workRoutes(services))
         await signedIn.register(wrapUpRoutes(services))
         await signedIn.register(clinicRoutes(services))

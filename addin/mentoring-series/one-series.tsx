@@ -143,6 +143,8 @@ function Outcome({ series, name, canLeave }: { series: SeriesView; name: string;
             : 'Keep this pane open until it is done. If it closes, booking goes on when you open it again.'}
         </Body1>
       )
+    case 'changing':
+      return <Body1>A change is being made in both calendars.</Body1>
     case 'cancelling':
       return <Body1>The meetings are being taken out of both calendars.</Body1>
     case 'booked':

@@ -6,6 +6,7 @@ const STATES: Readonly<
 > = {
   booking: { text: 'Being booked', color: 'informative' },
   booked: { text: 'Booked', color: 'success' },
+  changing: { text: 'Being changed', color: 'informative' },
   'needs-attention': { text: 'Needs attention', color: 'danger' },
   cancelling: { text: 'Being cancelled', color: 'subtle' },
   cancelled: { text: 'Cancelled', color: 'subtle' },

@@ -45,6 +45,9 @@ const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly titl
   'resume-date-out-of-range': { status: 422, title: 'Resume date out of range' },
   'homework-still-open': { status: 409, title: 'Homework is still open' },
   'attestation-not-open': { status: 409, title: 'Nothing can be said of this meeting now' },
+  'meeting-not-changeable': { status: 409, title: 'Meeting cannot be changed' },
+  'question-closed': { status: 409, title: 'Not asked any more' },
+  'slot-not-offered': { status: 409, title: 'Time not offered any more' },
 }
 
 /** Refusals of the HTTP layer itself. */

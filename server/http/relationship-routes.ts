@@ -5,11 +5,10 @@ import { ProposalsBody, ProposalsView } from '../../shared/api/proposals.ts'
 import { RelationshipBody, RelationshipList, RelationshipView } from '../../shared/api/relationships.ts'
 import { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../../shared/api/series.ts'
 import type { Relationship } from '../../shared/domain/relationship.ts'
-import { isUnfinished, type MentoringSeries } from '../../shared/domain/series.ts'
+import type { MentoringSeries } from '../../shared/domain/series.ts'
 import { mayReadLogistics, type Standing } from '../policies.ts'
-import { type Calendar, CalendarError } from '../ports/calendar.ts'
-import { advanceSeries } from '../use-cases/advance-series.ts'
-import { bookingJob, bookSeries } from '../use-cases/book-series.ts'
+import type { Actor } from '../ports/actor.ts'
+import { bookSeries } from '../use-cases/book-series.ts'
 import { cancelSeries } from '../use-cases/cancel-series.ts'
 import { fingerprint } from '../use-cases/derive-ids.ts'
 import { unknownPerson } from '../use-cases/list-pairs.ts'
@@ -18,6 +17,7 @@ import { loadRelationship } from '../use-cases/load-relationship.ts'
 import { listSeries, loadSeries } from '../use-cases/load-series.ts'
 import { pairPeople } from '../use-cases/pair-people.ts'
 import { proposeSeries } from '../use-cases/propose-series.ts'
+import { carryOut } from './carry-out.ts'
 import { followOnVisit } from './follow-on-visit.ts'
 import type { Services } from './services.ts'
 import { shareFlights } from './share-flights.ts'
@@ -130,7 +130,7 @@ export const relationshipRoutes =
         const { actor, accessToken } = actorOf(request)
         const { calendar } = services.graph.asPerson(accessToken)
         const all = await listSeries(services, { actor, ...request.params })
-        return { series: (await Promise.all(all.map((one) => visit(one, actor, calendar)))).map(viewSeries) }
+        return { series: await Promise.all(all.map(async (one) => view(actor, await visit(one, actor, calendar)))) }
       },
     )
 
@@ -153,7 +153,7 @@ export const relationshipRoutes =
         const asked = { actor, onlineMeeting, ...body, ...request.params }
         const series = await shareBooking(fingerprint(asked), () => bookSeries(deps, asked))
         reply.code(202)
-        return viewSeries(await carryOut(series, calendar))
+        return view(actor, await carryOut(setting, series, calendar))
       },
     )
 
@@ -170,9 +170,9 @@ export const relationshipRoutes =
       async (request) => {
         const { actor, accessToken } = actorOf(request)
         const series = await loadSeries(services, { actor, ...request.params })
-        if (services.graph.asService) return viewSeries(series)
+        if (services.graph.asService) return view(actor, series)
         const { calendar } = services.graph.asPerson(accessToken)
-        return viewSeries(await visit(await carryOut(series, calendar), actor, calendar))
+        return view(actor, await visit(await carryOut(setting, series, calendar), actor, calendar))
       },
     )
 
@@ -193,28 +193,15 @@ export const relationshipRoutes =
         const deps = { ...services, backgroundWork: services.graph.asService !== undefined }
         const series = await cancelSeries(deps, { actor, ...request.body, ...request.params })
         reply.code(202)
-        return viewSeries(await carryOut(series, calendar))
+        return view(actor, await carryOut(setting, series, calendar))
       },
     )
 
-    /**
-     * A job does the work where the service may act by itself; otherwise it happens now, as the person who asks, and what
-     * the calendar does not allow them or cannot do just now waits for the next visit of either of the two.
-     */
-    async function carryOut(series: MentoringSeries, calendar: Calendar): Promise<MentoringSeries> {
-      if (!isUnfinished(series)) return series
-      if (services.graph.asService) {
-        await services.jobs.ensure(bookingJob(series.id), { revive: true })
-        services.wakeJobs()
-        return series
-      }
-      try {
-        await advanceSeries({ ...services, calendar }, series.id)
-      } catch (error) {
-        if (!(error instanceof CalendarError) || error.code === 'consent-required') throw error
-        app.log.warn({ seriesId: series.id, code: error.code }, 'series waits')
-      }
-      return (await services.series.get(series.id))?.series ?? series
+    const setting = { services, log: app.log }
+
+    async function view(actor: Actor, series: MentoringSeries) {
+      const { ownRoles } = await loadRelationship(services, actor, series.relationshipId, mayReadLogistics)
+      return viewSeries(series, { ownRoles }, services.clock.now())
     }
 
     async function viewOf(relationship: Relationship, standing: Standing, seriesIds: readonly string[]) {

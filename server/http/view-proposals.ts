@@ -13,7 +13,9 @@ type Viewed = { readonly plan: MeetingPlan; readonly minutes: number }
 /** Proposals as the two see them: what keeps the other person away is only ever "not available". */
 export function viewProposals(found: SeriesProposals, { plan, minutes }: Viewed): ProposalsView {
   const stages = plan.kind === 'template' ? findMeetingPlan(plan.templateId)?.meetings : undefined
-  const reasonsOf = (reasons: readonly Reason[]) => viewReasons(reasons, found)
+  const people = { mentee: found.people.mentee.person, mentor: found.people.mentor.person }
+  const viewer = { people, ownRoles: found.ownRoles }
+  const reasonsOf = (reasons: readonly Reason[]) => viewReasons(reasons, viewer)
   return {
     timeZone: found.timeZone,
     windows: found.answer.windows.map(({ from, to }, window) => {
@@ -93,20 +95,26 @@ function describePattern({ pattern, startTime, timeZone }: Extract<EventShape, {
   }
 }
 
-/** A participant sees their own reasons as they are; an assistant those of the person whose calendar they manage. */
-const isOwn = ({ ownRoles }: SeriesProposals, role: MentoringRole): boolean => ownRoles.includes(role)
+/** Whose names stand in reasons, and whose own affairs the viewer may see. */
+export type ReasonViewer = {
+  readonly people: Readonly<Record<MentoringRole, { readonly id: string; readonly displayName: string }>>
+  readonly ownRoles: readonly MentoringRole[]
+}
 
-function viewReasons(reasons: readonly Reason[], found: SeriesProposals): ReasonView[] {
+/** A participant sees their own reasons as they are; an assistant those of the person whose calendar they manage. */
+const isOwn = ({ ownRoles }: Pick<ReasonViewer, 'ownRoles'>, role: MentoringRole): boolean => ownRoles.includes(role)
+
+export function viewReasons(reasons: readonly Reason[], viewer: ReasonViewer): ReasonView[] {
   const roleOf = (personId: string | undefined) =>
-    (['mentee', 'mentor'] as const).find((role) => found.people[role].person.id === personId)
+    (['mentee', 'mentor'] as const).find((role) => viewer.people[role].id === personId)
   const nameOf = (personId: string) => {
     const role = roleOf(personId)
-    return role ? found.people[role].person.displayName : 'Somebody'
+    return role ? viewer.people[role].displayName : 'Somebody'
   }
   const merged = new Map<string, ReasonView>()
   for (const reason of reasons) {
     const role = roleOf(reason.personId)
-    const isOpen = role === undefined || isOwn(found, role)
+    const isOpen = role === undefined || isOwn(viewer, role)
     const view: ReasonView = {
       code: isOpen ? reason.code : discreetCode(reason),
       text: isOpen ? describeReason(reason, nameOf) : describeReasonDiscreetly(reason, nameOf),

@@ -7,6 +7,7 @@ import type { PairRow } from '../../shared/api/programmes.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
+import { tendFixes } from '../../shared/domain/meeting-fix.ts'
 import { heldState, type MeetingOutcome } from '../../shared/domain/meeting-outcome.ts'
 import { type MentoringRole, personInRole, type Relationship } from '../../shared/domain/relationship.ts'
 import { type Meeting, type MentoringSeries, meetingState } from '../../shared/domain/series.ts'
@@ -17,6 +18,7 @@ import type { AtRevision } from '../store/work-repository.ts'
 import type { Pair } from '../use-cases/list-pairs.ts'
 import type { MeetingDetail } from '../use-cases/load-meeting.ts'
 import { viewAgenda } from './view-agenda.ts'
+import { viewChange, viewFix } from './view-meeting-change.ts'
 import { viewWhereabouts } from './view-whereabouts.ts'
 
 // Views list their fields one by one: nothing is spread out of the store.
@@ -52,20 +54,20 @@ export function viewRelationship(
   }
 }
 
-export function viewSeries(series: MentoringSeries): SeriesView {
-  const meetings = series.meetings.map((meeting) => viewSeriesMeeting(series, meeting))
-  const person = (role: MentoringRole): PersonSummary => ({
-    personId: personInRole(series, role),
-    displayName: series.participants[role].name,
-    email: series.participants[role].email,
-  })
+/** Whose own affairs the viewer may see: nobody's for a coordinator, who sees the state of what is asked and no more. */
+export type SeriesViewer = { readonly ownRoles: readonly MentoringRole[] }
+
+/** @param stored with questions that may have ended since */
+export function viewSeries(stored: MentoringSeries, viewer: SeriesViewer, now: Temporal.Instant): SeriesView {
+  const series = tendFixes(stored, now)
+  const meetings = series.meetings.map((meeting) => viewSeriesMeeting(series, meeting, viewer))
   return {
     seriesId: series.id,
     relationshipId: series.relationshipId,
     state: series.state,
     organizer: series.organizer,
-    mentee: person('mentee'),
-    mentor: person('mentor'),
+    mentee: viewParticipant(series, 'mentee'),
+    mentor: viewParticipant(series, 'mentor'),
     minutes: series.minutes,
     timeZone: series.timeZone,
     // Stored as it was validated on the way in.
@@ -77,7 +79,13 @@ export function viewSeries(series: MentoringSeries): SeriesView {
   }
 }
 
-function viewSeriesMeeting(series: MentoringSeries, meeting: Meeting): SeriesMeeting {
+const viewParticipant = (series: MentoringSeries, role: MentoringRole): PersonSummary => ({
+  personId: personInRole(series, role),
+  displayName: series.participants[role].name,
+  email: series.participants[role].email,
+})
+
+function viewSeriesMeeting(series: MentoringSeries, meeting: Meeting, viewer: SeriesViewer): SeriesMeeting {
   const event = series.events.find(({ key }) => key === meeting.eventKey)
   return {
     meetingId: meeting.id,
@@ -93,6 +101,8 @@ function viewSeriesMeeting(series: MentoringSeries, meeting: Meeting): SeriesMee
     ...(event?.problem === undefined ? {} : { problem: event.problem }),
     ...(event?.webLink === undefined ? {} : { webLink: event.webLink }),
     ...viewWhereabouts(meeting),
+    ...viewChange(meeting),
+    ...(meeting.fix ? { fix: viewFix(series, meeting.fix, viewer) } : {}),
   }
 }
 
@@ -103,7 +113,6 @@ export function viewMeeting(detail: MeetingDetail): MeetingView {
   const index = series.meetings.findIndex(({ id }) => id === meeting.id)
   const previous = series.meetings[index - 1]
   const next = series.meetings.slice(index + 1).find(({ cancelled }) => !cancelled)
-  const { mentee, mentor } = viewSeries(series)
   const event = series.events.find(({ key }) => key === meeting.eventKey)
   return {
     meetingId: meeting.id,
@@ -117,8 +126,8 @@ export function viewMeeting(detail: MeetingDetail): MeetingView {
     endsAt: meeting.endsAt,
     timeZone: series.timeZone,
     state: meetingState(meeting, event),
-    mentee,
-    mentor,
+    mentee: viewParticipant(series, 'mentee'),
+    mentor: viewParticipant(series, 'mentor'),
     myRole: standing,
     ...viewAgenda(detail),
     ...(previous ? { previousMeetingId: previous.id } : {}),

@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
+import { heldTime, timeMovedTo } from '../../shared/domain/held-time.ts'
+import { tendAt } from '../../shared/domain/meeting-fix.ts'
 import { personInRole } from '../../shared/domain/relationship.ts'
-import { type Meeting, type MentoringSeries, meetingState } from '../../shared/domain/series.ts'
+import type { MentoringSeries, Placed } from '../../shared/domain/series.ts'
 import {
   type DocumentStore,
   DuplicateKeyError,
@@ -10,7 +12,8 @@ import {
 } from './document-store.ts'
 import { JOBS, type NewJob } from './job-repository.ts'
 
-type Stored = StoredDocument & MentoringSeries
+/** `tendAt` is drawn from the series at every write, so that what is due can be found. */
+type Stored = StoredDocument & MentoringSeries & { readonly tendAt?: string }
 /** A series with the revision it was read at. */
 export type SeriesAtRevision = { readonly series: MentoringSeries; readonly rev: number }
 type Claim = StoredDocument & {
@@ -19,6 +22,7 @@ type Claim = StoredDocument & {
   readonly at: string
   readonly seriesId: string
 }
+type NewClaim = Omit<Claim, 'rev'>
 export type Hold = { readonly start: string; readonly end: string; readonly seriesId: string }
 
 /** Claims are quarter hours: every zone's offset is a multiple of 15 minutes, and so are the starts the engine proposes. */
@@ -48,8 +52,16 @@ export interface SeriesRepository {
   listOfOrganizer(tenantId: string, personId: string): Promise<readonly MentoringSeries[]>
   /** Series that are in a calendar. */
   listBooked(): Promise<readonly MentoringSeries[]>
-  /** Gives the people's time back, all of it or that of some meetings; repeating it does nothing. */
-  releaseClaims(seriesId: string, meetings?: readonly Pick<Meeting, 'startsAt' | 'endsAt'>[]): Promise<void>
+  /**
+   * The same, and all or nothing: time that meetings are being moved to is claimed, and what the series holds no more is
+   * given back. `slot-claimed`: another series holds part of it, and nothing was written. Where people moved a meeting by
+   * hand onto another one, there is nothing to claim.
+   */
+  saveWithTime(series: MentoringSeries, rev: number): Promise<'saved' | 'changed-meanwhile' | 'slot-claimed'>
+  /** Gives back the time that a series does not hold any more; repeating it does nothing. */
+  settleTime(seriesId: string): Promise<void>
+  /** Series of which a question ends at or before an instant. */
+  listToTend(before: string): Promise<readonly MentoringSeries[]>
   /** Time that series hold of a person within [from, to), quarter hours joined. */
   listHolds(tenantId: string, personId: string, from: string, to: string): Promise<readonly Hold[]>
 }
@@ -60,21 +72,44 @@ export async function seriesRepository(store: DocumentStore): Promise<SeriesRepo
     { name: 'byState', fields: ['state'] },
     { name: 'byMentee', fields: ['tenantId', 'menteeId'] },
     { name: 'byMentor', fields: ['tenantId', 'mentorId'] },
+    { name: 'byTendAt', fields: ['tendAt'] },
   ])
   await store.define('claims', [
     { name: 'bySlot', fields: ['tenantId', 'personId', 'at'], unique: true },
     { name: 'bySeries', fields: ['seriesId'] },
   ])
-  const at = ({ rev, ...series }: Stored): SeriesAtRevision => ({ series, rev })
+  const at = ({ rev, tendAt: _, ...series }: Stored): SeriesAtRevision => ({ series, rev })
+  const claimsHeldBy = (seriesId: string) => store.find<Claim>('claims', { seriesId })
 
   const listOf = async (tenantId: string, relationshipId: string): Promise<readonly MentoringSeries[]> =>
     (await store.find<Stored>('series', { tenantId, relationshipId })).map((stored) => at(stored).series)
 
+  async function listInStates(states: readonly MentoringSeries['state'][]): Promise<readonly MentoringSeries[]> {
+    const found = await Promise.all(states.map((state) => store.find<Stored>('series', { state })))
+    return found.flat().map((stored) => at(stored).series)
+  }
+
+  async function settleTime(seriesId: string): Promise<void> {
+    const stored = await store.get<Stored>('series', seriesId)
+    if (!stored) return
+    const { series, rev } = at(stored)
+    const isHeld = idsOf(claimsFor(series, heldTime(series)))
+    const left = (await claimsHeldBy(seriesId)).filter(({ id }) => !isHeld.has(id))
+    if (left.length === 0) return
+    try {
+      const same = { kind: 'replaceIf', collection: 'series', rev, document: toStore(series) } as const
+      await store.atomically([same, ...left.map(removeClaim)])
+    } catch (error) {
+      if (!(error instanceof StaleRevisionError)) throw error
+      await settleTime(seriesId)
+    }
+  }
+
   return {
     async add(series, job) {
       const writes: Write[] = [
-        { kind: 'insert', collection: 'series', document: series },
-        ...claimsOf(series).map((document) => ({ kind: 'insert', collection: 'claims', document }) as const),
+        { kind: 'insert', collection: 'series', document: toStore(series) },
+        ...claimsFor(series, heldTime(series)).map(insertClaim),
         ...(job ? [{ kind: 'insert', collection: JOBS, document: job } as const] : []),
       ]
       try {
@@ -99,15 +134,13 @@ export async function seriesRepository(store: DocumentStore): Promise<SeriesRepo
       return all.find((series) => series.meetings.some((meeting) => meeting.id === meetingId))
     },
     async listUnfinished() {
-      const booking = await store.find<Stored>('series', { state: 'booking' })
-      const cancelling = await store.find<Stored>('series', { state: 'cancelling' })
-      return [...booking, ...cancelling].map((stored) => at(stored).series)
+      return listInStates(['booking', 'changing', 'cancelling'])
     },
     async save(series, rev, job) {
-      if (!job) return store.replaceIf<Stored>('series', rev, series)
+      if (!job) return store.replaceIf<Stored>('series', rev, toStore(series))
       try {
         await store.atomically([
-          { kind: 'replaceIf', collection: 'series', rev, document: series },
+          { kind: 'replaceIf', collection: 'series', rev, document: toStore(series) },
           { kind: 'insert', collection: JOBS, document: job },
         ])
         return true
@@ -117,21 +150,18 @@ export async function seriesRepository(store: DocumentStore): Promise<SeriesRepo
       }
     },
     async saveFollowed(series, rev) {
-      const claimed = await store.find<Claim>('claims', { seriesId: series.id })
-      const held = claimsOf({ ...series, meetings: series.meetings.filter((meeting) => holdsTime(series, meeting)) })
-      const isHeld = new Set(held.map(({ id }) => id))
-      const isClaimed = new Set(claimed.map(({ id }) => id))
+      const claimed = await claimsHeldBy(series.id)
+      const held = claimsFor(series, heldTime(series))
+      const [isHeld, isClaimed] = [idsOf(held), idsOf(claimed)]
       for (let tries = 0; tries < TRIES; tries++) {
         const missing = held.filter(({ id }) => !isClaimed.has(id))
         const taken = await Promise.all(missing.map(({ id }) => store.get<Claim>('claims', id)))
         const free = missing.filter((_, index) => taken[index] === undefined)
         try {
           await store.atomically([
-            { kind: 'replaceIf', collection: 'series', rev, document: series },
-            ...claimed
-              .filter(({ id }) => !isHeld.has(id))
-              .map((claim) => ({ kind: 'removeIf', collection: 'claims', id: claim.id, rev: claim.rev }) as const),
-            ...free.map((document) => ({ kind: 'insert', collection: 'claims', document }) as const),
+            { kind: 'replaceIf', collection: 'series', rev, document: toStore(series) },
+            ...claimed.filter(({ id }) => !isHeld.has(id)).map(removeClaim),
+            ...free.map(insertClaim),
           ])
           return true
         } catch (error) {
@@ -150,15 +180,30 @@ export async function seriesRepository(store: DocumentStore): Promise<SeriesRepo
         .filter((series) => personInRole(series, series.organizer) === personId)
     },
     async listBooked() {
-      const booked = await store.find<Stored>('series', { state: 'booked' })
-      const troubled = await store.find<Stored>('series', { state: 'needs-attention' })
-      return [...booked, ...troubled].map((stored) => at(stored).series)
+      return listInStates(['booked', 'changing', 'needs-attention'])
     },
-    async releaseClaims(seriesId, meetings) {
-      const released = meetings && new Set(meetings.flatMap(({ startsAt, endsAt }) => quarterHours(startsAt, endsAt)))
-      for (const claim of await store.find<Claim>('claims', { seriesId })) {
-        if (!released || released.has(claim.at)) await store.removeIf('claims', claim.id, claim.rev)
+    async saveWithTime(series, rev) {
+      const claimed = await claimsHeldBy(series.id)
+      const [isHeld, isClaimed] = [idsOf(claimsFor(series, heldTime(series))), idsOf(claimed)]
+      const moving = claimsFor(series, series.meetings.flatMap(timeMovedTo))
+      try {
+        await store.atomically([
+          { kind: 'replaceIf', collection: 'series', rev, document: toStore(series) },
+          ...moving.filter(({ id }) => !isClaimed.has(id)).map(insertClaim),
+          ...claimed.filter(({ id }) => !isHeld.has(id)).map(removeClaim),
+        ])
+        return 'saved'
+      } catch (error) {
+        // Claims change only together with their series, so one of ours that went away tells of a newer revision.
+        if (error instanceof StaleRevisionError) return 'changed-meanwhile'
+        if (error instanceof DuplicateKeyError) return 'slot-claimed'
+        throw error
       }
+    },
+    settleTime,
+    async listToTend(before) {
+      const due = await store.find<Stored>('series', { tendAt: { lte: before } })
+      return due.map((stored) => at(stored).series)
     },
     async listHolds(tenantId, personId, from, to) {
       const claims = await store.find<Claim>(
@@ -178,24 +223,27 @@ export async function seriesRepository(store: DocumentStore): Promise<SeriesRepo
   }
 }
 
-/** What was called off, failed or lost its date holds no time. */
-function holdsTime({ events }: MentoringSeries, meeting: Meeting): boolean {
-  const event = events.find(({ key }) => key === meeting.eventKey)
-  return ['booked', 'pending'].includes(meetingState(meeting, event))
+const insertClaim = (document: NewClaim): Write => ({ kind: 'insert', collection: 'claims', document })
+const removeClaim = ({ id, rev }: Claim): Write => ({ kind: 'removeIf', collection: 'claims', id, rev })
+const idsOf = (claims: readonly { readonly id: string }[]): ReadonlySet<string> => new Set(claims.map(({ id }) => id))
+
+function toStore(series: MentoringSeries): MentoringSeries & Pick<Stored, 'tendAt'> {
+  const due = tendAt(series)
+  return due === undefined ? series : { ...series, tendAt: due }
 }
 
-function claimsOf(series: MentoringSeries): Omit<Claim, 'rev'>[] {
+/** Every quarter hour once: a meeting that is being moved by less than its length holds some of them twice. */
+function claimsFor(series: MentoringSeries, time: readonly Placed[]): readonly NewClaim[] {
   const { id: seriesId, tenantId } = series
-  return series.meetings.flatMap((meeting) =>
-    quarterHours(meeting.startsAt, meeting.endsAt).flatMap((at) =>
-      [series.menteeId, series.mentorId].map((personId) => ({
-        id: `${personId}|${at}`,
-        tenantId,
-        personId,
-        at,
-        seriesId,
-      })),
-    ),
+  const quarters = new Set(time.flatMap(({ startsAt, endsAt }) => quarterHours(startsAt, endsAt)))
+  return [...quarters].flatMap((at) =>
+    [series.menteeId, series.mentorId].map((personId) => ({
+      id: `${personId}|${at}`,
+      tenantId,
+      personId,
+      at,
+      seriesId,
+    })),
   )
 }
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { personInRole } from '../../shared/domain/relationship.ts'
+import { abandonChange, meetingsOnEvent } from '../../shared/domain/meeting-change.ts'
 import {
   hasMeetingAhead,
   isFinal,
@@ -8,30 +8,33 @@ import {
   type SeriesEvent,
   withEvent,
 } from '../../shared/domain/series.ts'
-import { agendaForMeeting } from '../../shared/templates/agenda.ts'
-import type { AgendaChecklist } from '../documents/agenda-checklist.ts'
-import { type Calendar, CalendarError, type CalendarEvent, type FileToAttach } from '../ports/calendar.ts'
-import type { SeriesRepository } from '../store/series-repository.ts'
+import type { CalendarEvent } from '../ports/calendar.ts'
+import { advanceChange } from './advance-change.ts'
 import { type AdvanceRelationshipDeps, advanceRelationship } from './advance-relationship.ts'
-import { conflictsOf } from './find-conflicts.ts'
+import {
+  attendeeOf,
+  checklistFor,
+  hasConflict,
+  isInvited,
+  isLasting,
+  mailboxOf,
+  type SeriesCalendarDeps,
+} from './series-calendar.ts'
 import { shapeRecurringEvent } from './shape-recurring-event.ts'
 
-export type AdvanceSeriesDeps = AdvanceRelationshipDeps & {
-  readonly series: SeriesRepository
-  readonly calendar: Calendar
-  readonly writeChecklist: (checklist: AgendaChecklist) => Promise<Uint8Array>
-  /** Once aborted, no further step is begun. */
-  readonly signal?: AbortSignal
-}
+export type AdvanceSeriesDeps = SeriesCalendarDeps &
+  AdvanceRelationshipDeps & {
+    /** Once aborted, no further step is begun. */
+    readonly signal?: AbortSignal
+  }
 
-const CHECKLIST_NAME = 'Agenda checklist.docx'
-const CHECKLIST_TYPE = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 /** Free/busy read longer ago than this is read again before anybody is invited. */
 const CHECK_VALID_SECONDS = 60
 
 /**
- * Takes a stored series to its end, step by step: create without attendees, shape, attach, invite, verify. Every step
- * is written before the next begins, so that any process can go on from here, and each can be repeated.
+ * Takes a stored series to its end, step by step: create without attendees, shape, attach, invite, verify; then every
+ * change of a single meeting that was decided. Every step is written before the next begins, so that any process can go
+ * on from here, and each can be repeated.
  * @throws CalendarError when the calendar cannot be reached or asks to wait; what was done so far is stored
  * @throws the signal's reason when it aborts; what was done so far is stored
  */
@@ -43,15 +46,24 @@ export async function advanceSeries(deps: AdvanceSeriesDeps, seriesId: string): 
     if (!read) return
     const { series, rev } = read
     const event = series.events.find((candidate) => !isFinal(candidate))
-    if (!event) {
-      await releaseTime(deps, series)
+    const changing = series.meetings.find(({ change }) => change)
+    if (event) {
+      const next = await takeStep(deps, series, event, begun)
+      const isSaved = await deps.series.save(withEvent(series, next, deps.clock.now().toString()), rev)
+      if (isSaved && next.tries > event.tries) begun.add(event.key)
+      // Somebody else wrote meanwhile (a cancellation, another worker): read again and go on from there.
+      if (!isSaved && next.eventId && !event.eventId) await keepCreated(deps, seriesId, next)
+    } else if (changing) {
+      // Time is given back in the same write in which the calendar's word for it is noted.
+      const outcome = await deps.series.saveWithTime(await advanceChange(deps, series, changing), rev)
+      if (outcome === 'slot-claimed') {
+        const now = deps.clock.now().toString()
+        await deps.series.saveWithTime(abandonChange(series, changing, 'slot-not-free', now), rev)
+      }
+    } else {
+      await deps.series.settleTime(seriesId)
       return tellRelationship(deps, series)
     }
-    const next = await takeStep(deps, series, event, begun)
-    const isSaved = await deps.series.save(withEvent(series, next, deps.clock.now().toString()), rev)
-    if (isSaved && next.tries > event.tries) begun.add(event.key)
-    // Somebody else wrote meanwhile (a cancellation, another worker): read again and go on from there.
-    if (!isSaved && next.eventId && !event.eventId) await keepCreated(deps, seriesId, next)
   }
 }
 
@@ -60,13 +72,6 @@ async function tellRelationship(deps: AdvanceSeriesDeps, series: MentoringSeries
   if (!hasMeetingAhead(series, deps.clock.now())) return
   const { tenantId, relationshipId } = series
   await advanceRelationship(deps, { tenantId, relationshipId }, { kind: 'meeting-booked' })
-}
-
-/** Gives back the time of what was called off or never came about. */
-async function releaseTime({ series: repository }: AdvanceSeriesDeps, series: MentoringSeries): Promise<void> {
-  if (series.state === 'cancelled') return repository.releaseClaims(series.id)
-  const failed = series.events.filter(({ step }) => step === 'failed').flatMap((event) => meetingsOf(series, event))
-  if (failed.length > 0) await repository.releaseClaims(series.id, failed)
 }
 
 /**
@@ -84,17 +89,6 @@ async function keepCreated(deps: AdvanceSeriesDeps, seriesId: string, made: Seri
     if (await deps.series.save(kept, read.rev)) return
   }
 }
-
-/** Refusals that no repeat will change: the event has failed, and nothing of it stays in a calendar. */
-const LASTING = new Set([
-  'mailbox-not-found',
-  'access-denied',
-  'time-zone-not-supported',
-  'occurrence-crosses-neighbour',
-  'refused',
-  // Somebody deleted it by hand: their wish, not a fault to mend.
-  'event-not-found',
-])
 
 async function takeStep(
   deps: AdvanceSeriesDeps,
@@ -120,14 +114,10 @@ async function takeStep(
         return event
     }
   } catch (error) {
-    if (!(error instanceof CalendarError) || !LASTING.has(error.code) || event.step === 'cancelling') throw error
+    if (!isLasting(error) || event.step === 'cancelling') throw error
     return fail(deps, series, event, error.code)
   }
 }
-
-const mailboxOf = (series: MentoringSeries): string => personInRole(series, series.organizer)
-const meetingsOf = (series: MentoringSeries, event: SeriesEvent): readonly Meeting[] =>
-  series.meetings.filter(({ eventKey }) => eventKey === event.key)
 
 /**
  * That a creation begins is stored before the request goes out. A creation that somebody else began (a process that
@@ -144,7 +134,7 @@ async function create(
   if (begun.has(event.key)) return created(event, await deps.calendar.createEvent(mailbox, event.draft))
   const [existing] = event.tries > 0 ? await deps.calendar.findEventsByKey(mailbox, event.key) : []
   if (existing) return created(event, existing)
-  if (await hasConflict(deps, series, event)) return { ...event, step: 'failed', problem: 'slot-not-free' }
+  if (await isTaken(deps, series, event)) return { ...event, step: 'failed', problem: 'slot-not-free' }
   return { ...event, tries: event.tries + 1, checkedAt: deps.clock.now().toString() }
 }
 
@@ -175,16 +165,11 @@ async function invite(deps: AdvanceSeriesDeps, series: MentoringSeries, event: S
     if (!current) return { ...event, step: 'failed', problem: 'event-not-found' }
     // The invitation went out and only the note of it was lost; the other person's calendar shows our own meeting.
     if (isInvited(series, current)) return { ...event, step: isRight(series, event, current) ? 'verified' : 'invited' }
-    if (await hasConflict(deps, series, event)) return fail(deps, series, event, 'slot-not-free')
+    if (await isTaken(deps, series, event)) return fail(deps, series, event, 'slot-not-free')
   }
   const invited = await deps.calendar.inviteAttendees(mailbox, idOf(event), [attendeeOf(series)])
   return { ...event, step: isRight(series, event, invited) ? 'verified' : 'invited' }
 }
-
-const attendeeOf = ({ participants, organizer }: MentoringSeries) =>
-  participants[organizer === 'mentee' ? 'mentor' : 'mentee']
-const isInvited = (series: MentoringSeries, { attendees }: CalendarEvent): boolean =>
-  attendees.some(({ email }) => email.toLowerCase() === attendeeOf(series).email.toLowerCase())
 
 function isCheckStale({ checkedAt }: SeriesEvent, now: Temporal.Instant): boolean {
   return !checkedAt || Math.abs(now.since(checkedAt).total('seconds')) > CHECK_VALID_SECONDS
@@ -210,7 +195,7 @@ async function cancel(deps: AdvanceSeriesDeps, series: MentoringSeries, event: S
   const mailbox = mailboxOf(series)
   const now = deps.clock.now().toString()
   const isOver = (meeting: Meeting) => Temporal.Instant.compare(meeting.startsAt, now) <= 0
-  const meetings = meetingsOf(series, event)
+  const meetings = meetingsOnEvent(series, event)
   const known = event.eventId
     ? [event.eventId]
     : event.tries > 0
@@ -219,7 +204,7 @@ async function cancel(deps: AdvanceSeriesDeps, series: MentoringSeries, event: S
   for (const eventId of known) {
     if (event.shape.kind === 'recurring' && meetings.some(isOver)) {
       // What was held stays in the calendars; only what is to come is called off.
-      const last = meetings.at(-1)?.endsAt ?? now
+      const last = lastEndOf(meetings, now)
       for (const occurrence of await deps.calendar.listOccurrences(mailbox, eventId, { start: now, end: last })) {
         if (Temporal.Instant.compare(occurrence.period.start, now) > 0) {
           await deps.calendar.cancelEvent(mailbox, occurrence.id, series.cancelComment)
@@ -243,33 +228,25 @@ async function fail(
   return { ...event, step: 'failed', problem }
 }
 
-async function hasConflict(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<boolean> {
-  const meetings = meetingsOf(series, event)
-  const period = { start: meetings[0]?.startsAt ?? '', end: meetings.at(-1)?.endsAt ?? '' }
-  const { mentee, mentor } = series.participants
-  const schedules = await deps.calendar.listSchedules(mailboxOf(series), [mentee.email, mentor.email], period)
-  const ownEmail = event.eventId ? series.participants[series.organizer].email : undefined
-  return conflictsOf(meetings, schedules, ownEmail).length > 0
-}
+/** Occurrences may have been moved past the last meeting that we know of. */
+const MARGIN_DAYS = 62
+const lastEndOf = (meetings: readonly Meeting[], now: string): string =>
+  [now, ...meetings.map(({ endsAt }) => endsAt)]
+    .map((end) => Temporal.Instant.from(end).add({ hours: MARGIN_DAYS * 24 }))
+    .reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? b : a))
+    .toString()
 
-async function checklistFor(
-  deps: AdvanceSeriesDeps,
-  series: MentoringSeries,
-  event: SeriesEvent,
-): Promise<FileToAttach> {
-  const meetings = meetingsOf(series, event)
-  const [first] = meetings
-  const isOne = meetings.length === 1
-  const bytes = await deps.writeChecklist({
-    ...(isOne && first ? { meetingNumber: first.number, of: series.meetings.length } : {}),
-    ...(isOne && first?.purpose ? { purpose: first.purpose } : {}),
-    // Topics stay in our store: an attachment is read by whoever reads the calendar.
-    topics: [],
-    minutes: series.minutes,
-    items: agendaForMeeting({ minutes: series.minutes, ...(isOne && first?.stage ? { stage: first.stage } : {}) })
-      .items,
-  })
-  return { name: CHECKLIST_NAME, contentType: CHECKLIST_TYPE, bytes }
+/** Our own bare event in the organizer's calendar does not count, nor the meeting that this one takes the place of. */
+async function isTaken(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<boolean> {
+  const meetings = meetingsOnEvent(series, event)
+  const { mentee, mentor } = series.participants
+  const ownEmail = series.participants[series.organizer].email
+  const own = event.eventId ? meetings.map(({ startsAt, endsAt }) => ({ startsAt, endsAt, email: ownEmail })) : []
+  const replaced = series.meetings.filter(({ change }) => change?.kind === 'move-anew' && change.eventKey === event.key)
+  const before = replaced.flatMap(({ startsAt, endsAt }) =>
+    [mentee, mentor].map(({ email }) => ({ startsAt, endsAt, email })),
+  )
+  return hasConflict(deps, series, meetings, [...own, ...before])
 }
 
 function idOf(event: SeriesEvent) {

@@ -88,6 +88,10 @@ export async function bookSeries(deps: BookSeriesDeps, asked: BookSeries): Promi
   throw new DomainError('id-already-used', 'This id is used for something else.')
 }
 
+/** Apart from the booking's own job, which may be at its end just now. */
+export const changeJob = (seriesId: string, meetingId: string): NewJob =>
+  newJob(`book-series|${seriesId}|${meetingId}`, 'book-series', seriesId)
+
 export const bookingJob = (seriesId: string): NewJob => newJob(`book-series|${seriesId}`, 'book-series', seriesId)
 
 const participant = ({ displayName, email }: PersonRecord) => ({ name: displayName, email })

@@ -1,32 +1,41 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Meeting } from '../../shared/domain/series.ts'
+import type { Placed } from '../../shared/domain/series.ts'
 import type { Schedule } from '../ports/calendar.ts'
+
+/** An item of ours that a person's calendar is known to hold already. */
+export type OwnItem = Placed & { readonly email: string }
 
 /**
  * Meetings that a calendar says are not free. A schedule that could not be read makes all of them conflicts.
- * @param ownEmail whose calendar holds our own bare event already: one item with just the meeting's times is ours
+ * @param own items that do not count: one with just those times in that person's calendar is ours
  */
-export function conflictsOf(
+export function conflictsOf<Meeting extends Placed>(
   meetings: readonly Meeting[],
   schedules: readonly Schedule[],
-  ownEmail: string | undefined,
+  own: readonly OwnItem[],
 ): readonly Meeting[] {
   return meetings.filter((meeting) =>
     schedules.some((schedule) => {
       if ('problem' in schedule) return true
-      const overlapping = schedule.busy.filter(
+      const mine = own.filter(({ email }) => email.toLowerCase() === schedule.email.toLowerCase())
+      return withoutOwn(schedule.busy, mine).some(
         ({ start, end }) =>
           Temporal.Instant.compare(start, meeting.endsAt) < 0 && Temporal.Instant.compare(meeting.startsAt, end) < 0,
       )
-      const own =
-        schedule.email.toLowerCase() === ownEmail?.toLowerCase()
-          ? overlapping.findIndex((item) => isSamePeriod(item, meeting))
-          : -1
-      return overlapping.length > (own < 0 ? 0 : 1)
     }),
   )
 }
 
-const isSamePeriod = (item: { readonly start: string; readonly end: string }, meeting: Meeting): boolean =>
-  Temporal.Instant.compare(item.start, meeting.startsAt) === 0 &&
-  Temporal.Instant.compare(item.end, meeting.endsAt) === 0
+/** What is left of busy time without our own items, each of which takes away one with just its times. */
+function withoutOwn<Item extends { readonly start: string; readonly end: string }>(
+  busy: readonly Item[],
+  own: readonly Placed[],
+): readonly Item[] {
+  return own.reduce<readonly Item[]>((left, mine) => {
+    const index = left.findIndex((item) => isSamePeriod(item, mine))
+    return index < 0 ? left : left.toSpliced(index, 1)
+  }, busy)
+}
+
+const isSamePeriod = (item: { readonly start: string; readonly end: string }, own: Placed): boolean =>
+  Temporal.Instant.compare(item.start, own.startsAt) === 0 && Temporal.Instant.compare(item.end, own.endsAt) === 0

@@ -9,6 +9,7 @@ import {
   TimeZoneName,
   Uuid,
 } from './common.ts'
+import { FixView, MeetingEndView } from './meeting-changes.ts'
 import { MeetingPlan, Minutes } from './plans.ts'
 
 /**
@@ -40,7 +41,9 @@ export const BookingStep = Type.Enum(
 )
 export type BookingStep = Static<typeof BookingStep>
 
-export const SeriesState = Type.Enum(['booking', 'booked', 'needs-attention', 'cancelling', 'cancelled'])
+export const SeriesState = Type.Enum(['booking', 'booked', 'changing', 'needs-attention', 'cancelling', 'cancelled'], {
+  description: 'changing: single meetings are being moved or called off',
+})
 export type SeriesState = Static<typeof SeriesState>
 
 const Placed = Type.Object({ startsAt: InstantText, endsAt: InstantText }, closed)
@@ -65,6 +68,19 @@ export const SeriesMeeting = Type.Object(
     noDateSince: Type.Optional(InstantText),
     declined: Type.Optional(Type.Boolean({ description: 'It has no date because its invitation was declined' })),
     proposal: Type.Optional(Placed),
+    change: Type.Optional(
+      Type.Object(
+        {
+          kind: Type.Enum(['moving', 'calling-off']),
+          startsAt: Type.Optional(InstantText),
+          endsAt: Type.Optional(InstantText),
+        },
+        { ...closed, description: 'Under way' },
+      ),
+    ),
+    changeProblem: Type.Optional(Type.String({ description: 'Code of why the last change did not come about' })),
+    end: Type.Optional(MeetingEndView),
+    fix: Type.Optional(FixView),
   },
   closed,
 )

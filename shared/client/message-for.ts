@@ -42,6 +42,10 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'homework-still-open': 'Some homework is still open. Settle it, hand it on or drop it, then finish.',
   'attestation-not-open':
     'Whether you met can be said from the start of the meeting on, and for 14 days after the other person said so.',
+  'meeting-not-changeable':
+    'This meeting cannot be changed now: it is over, or another change of it is on its way. Look again in a moment.',
+  'question-closed': 'This was answered or changed meanwhile. You now see how it stands.',
+  'slot-not-offered': 'This time is not offered any more. Look at the times that are.',
   offline: 'You are offline. What you see may be old; changes can be made when you are back online.',
   'not-reachable': 'We cannot reach Protected Time. Check your connection and try again.',
   'timed-out': 'This takes longer than it should. Try again; nothing is booked twice.',

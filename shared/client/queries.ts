@@ -128,7 +128,7 @@ export function useSeries(at: SeriesAddress) {
   })
 }
 
-const isMoving = (series: SeriesView) => series.state === 'booking' || series.state === 'cancelling'
+const isMoving = ({ state }: SeriesView) => state === 'booking' || state === 'changing' || state === 'cancelling'
 
 export function useBookSeries() {
   const api = useApi()

@@ -40,6 +40,9 @@ export type DomainErrorCode =
   | 'resume-date-out-of-range'
   | 'homework-still-open'
   | 'attestation-not-open'
+  | 'meeting-not-changeable'
+  | 'question-closed'
+  | 'slot-not-offered'
 
 /** Where in the input the fault lies and what to do about it, e.g. `{ path: 'meetings[2].startsAt', message: '…' }`. */
 export type Fault = { readonly path: string; readonly message: string }

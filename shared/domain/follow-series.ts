@@ -76,7 +76,8 @@ export function followSeries(series: MentoringSeries, seen: SeenCalendar, now: s
   const changes: FollowedChange[] = []
   const meetings = series.meetings.map((meeting) => {
     const event = series.events.find(({ key }) => key === meeting.eventKey)
-    if (!event || meeting.cancelled || !isFollowed(series, event, now)) return meeting
+    // Whoever is moving or calling it off says where it is when that is done.
+    if (!event || meeting.cancelled || meeting.change || !isFollowed(series, event, now)) return meeting
     const match = found.get(meeting.id)
     const next = followMeeting(meeting, match?.date, now)
     changes.push(...changesBetween(meeting, next))

@@ -2,7 +2,10 @@ import type { Temporal } from 'temporal-polyfill'
 import type { EventShape, MeetingPlan, Window } from '../scheduling/types.ts'
 import { findMeetingPlan } from '../templates/meeting-plans.ts'
 import type { EventDraft } from './event-draft.ts'
+import { timeMovedTo } from './held-time.ts'
 import type { EventId, MeetingId, PersonId, RelationshipId, SeriesId, TenantId } from './ids.ts'
+import type { MeetingChange, MeetingEnd } from './meeting-change.ts'
+import type { MeetingFix } from './meeting-fix.ts'
 import type { MentoringRole } from './relationship.ts'
 
 /**
@@ -23,7 +26,8 @@ export type MentoringSeries = {
   readonly meetings: readonly Meeting[]
   readonly events: readonly SeriesEvent[]
   readonly participants: Readonly<Record<MentoringRole, { readonly name: string; readonly email: string }>>
-  readonly state: 'booking' | 'booked' | 'needs-attention' | 'cancelling' | 'cancelled'
+  /** changing: single meetings are being moved or called off. */
+  readonly state: 'booking' | 'booked' | 'changing' | 'needs-attention' | 'cancelling' | 'cancelled'
   /** Fingerprint of the request that made it: a repeat is recognised, another body under the same id refused. */
   readonly requestHash: string
   readonly cancelComment?: string
@@ -66,6 +70,15 @@ export type Meeting = {
   readonly proposal?: Placed
   /** What its present time was found to lie on when it was moved. */
   readonly clash?: 'clinic' | 'meeting'
+  readonly change?: MeetingChange
+  /** What the two are asked, because its time does not hold, or the answer they gave. */
+  readonly fix?: MeetingFix
+  /** Starts that were proposed for it without anybody asking; never more than two in all. */
+  readonly proposed?: readonly string[]
+  /** Why the last change did not come about: a code, never content. */
+  readonly changeProblem?: string
+  /** It was called off and gets no new date. */
+  readonly ended?: MeetingEnd
 }
 
 /** RFC 3339 in UTC, half-open. */
@@ -134,29 +147,43 @@ export function withEvents(series: MentoringSeries, events: readonly SeriesEvent
  * @param comment sent to the attendees
  */
 export function planCancellation(series: MentoringSeries, now: string, comment: string | undefined): MentoringSeries {
-  const isAhead = ({ startsAt }: Meeting) => Date.parse(startsAt) > Date.parse(now)
-  const ahead = new Set(series.meetings.filter(isAhead).map(({ eventKey }) => eventKey))
+  const isAhead = (meeting: Meeting) =>
+    [meeting, ...timeMovedTo(meeting)].some(({ startsAt }) => Date.parse(startsAt) > Date.parse(now))
+  const open = series.meetings.filter((meeting) => !meeting.ended && (meeting.dateless || isAhead(meeting)))
+  const ahead = new Set(open.flatMap((meeting) => [meeting.eventKey, ...keysUnderChange(meeting)]))
   const cancelling: MentoringSeries = {
     ...series,
     state: 'cancelling',
     ...(comment ? { cancelComment: comment } : {}),
-    meetings: series.meetings.map((meeting) => (isAhead(meeting) ? { ...meeting, cancelled: true } : meeting)),
+    meetings: series.meetings.map((meeting) => (open.includes(meeting) ? calledOffWithSeries(meeting, now) : meeting)),
   }
   const events = series.events.map(
-    (event): SeriesEvent => (ahead.has(event.key) ? { ...event, step: 'cancelling' } : event),
+    (event): SeriesEvent =>
+      ahead.has(event.key) && event.step !== 'cancelled' ? { ...event, step: 'cancelling' } : event,
   )
   return withEvents(cancelling, events, now)
+}
+
+function calledOffWithSeries({ change: _, fix: __, ...meeting }: Meeting, now: string): Meeting {
+  return { ...meeting, cancelled: true, ended: { as: 'none-planned', reason: 'series-called-off', at: now } }
 }
 
 function stateOf(series: MentoringSeries, events: readonly SeriesEvent[]): MentoringSeries['state'] {
   const cancelling = series.state === 'cancelling' || series.state === 'cancelled'
   if (cancelling) return events.every(isFinal) ? 'cancelled' : 'cancelling'
-  if (!events.every(isFinal)) return 'booking'
+  const changing = new Set(series.meetings.flatMap(keysUnderChange))
+  const current = new Set(series.meetings.filter(({ cancelled }) => !cancelled).map(({ eventKey }) => eventKey))
+  const unfinished = events.filter((event) => !isFinal(event))
+  if (unfinished.some(({ key }) => current.has(key) && !changing.has(key))) return 'booking'
+  if (changing.size > 0 || unfinished.length > 0) return 'changing'
   // A cancelled item of a series that is not: it was taken out by hand, and what that means its meetings say.
-  const isInOrder = events.every(({ step }) => step === 'verified' || step === 'cancelled')
+  const isInOrder = events.every(({ key, step }) => !current.has(key) || step === 'verified' || step === 'cancelled')
   const hasDates = series.meetings.every(({ dateless, cancelled }) => !dateless || cancelled)
   return isInOrder && hasDates && !series.calendarProblem ? 'booked' : 'needs-attention'
 }
+
+const keysUnderChange = ({ change, eventKey }: Meeting): readonly string[] =>
+  change ? [eventKey, ...(change.kind === 'move-anew' ? [change.eventKey] : [])] : []
 
 export type MeetingState = 'pending' | 'booked' | 'needs-attention' | 'needs-date' | 'cancelled'
 
@@ -190,5 +217,5 @@ export const hasMeetingAhead = (series: MentoringSeries, now: Temporal.Instant):
 export const mayHaveLeftover = ({ tries, eventId }: SeriesEvent): boolean => tries > 1 || (tries > 0 && !eventId)
 
 /** Whether there is something left to do in a calendar. */
-export const isUnfinished = (series: MentoringSeries): boolean =>
-  series.state === 'booking' || series.state === 'cancelling'
+export const isUnfinished = ({ state }: Pick<MentoringSeries, 'state'>): boolean =>
+  state === 'booking' || state === 'changing' || state === 'cancelling'

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, vi } from 'vitest'
 import type { ProposalsView } from '../../shared/api/proposals.ts'
 import type { SeriesView } from '../../shared/api/series.ts'
+import type { MeetingPlan } from '../../shared/scheduling/types.ts'
 import type { Caller } from '../start-service.ts'
 
 export const YEAR_ONE = { kind: 'template', templateId: 'plan.year1', startDate: '2026-12-07' } as const
@@ -35,12 +36,16 @@ export async function bookBest(caller: Caller, relationshipId: string, change: o
   return settled(caller, path)
 }
 
+/** Books the best proposal of any plan. */
+export const bookPlan = (caller: Caller, relationshipId: string, plan: MeetingPlan): Promise<SeriesView> =>
+  bookBest(caller, relationshipId, { plan })
+
 /** The series when no meeting is pending any more. */
 export async function settled(caller: Caller, path: string): Promise<SeriesView> {
   return vi.waitFor(
     async () => {
       const { body } = await caller.get(path)
-      expect(['booking', 'cancelling']).not.toContain(body.state)
+      expect(['booking', 'changing', 'cancelling']).not.toContain(body.state)
       return body
     },
     { timeout: 15_000, interval: 50 },

@@ -103,6 +103,30 @@ function routes(): readonly RouteCase[] {
       expected: booking(422),
     },
     { method: 'PUT', path: `${relationship}/series/${anId}/cancellation`, body: {}, expected: booking(404) },
+    {
+      method: 'POST',
+      path: `${relationship}/series/${anId}/meetings/${anId}/offers`,
+      body: {},
+      expected: booking(404),
+    },
+    {
+      method: 'PUT',
+      path: `${relationship}/series/${anId}/meetings/${anId}/time`,
+      body: { startsAt: '2027-01-05T15:00:00Z' },
+      expected: booking(404),
+    },
+    {
+      method: 'PUT',
+      path: `${relationship}/series/${anId}/meetings/${anId}/cancellation`,
+      body: {},
+      expected: booking(404),
+    },
+    {
+      method: 'PUT',
+      path: `${relationship}/series/${anId}/meetings/${anId}/fixes/${anId}/answer`,
+      body: { choice: 'keep' },
+      expected: booking(404),
+    },
     { method: 'GET', path: '/api/meetings/by-event?eventId=nothing', expected: everybody(404) },
     { method: 'GET', path: `${relationship}/meetings/${anId}`, expected: pairOnly(404) },
     {
