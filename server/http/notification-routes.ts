@@ -36,7 +36,8 @@ const LifecycleNotices = Type.Object({
   }),
 })
 const Handshake = Type.Object({ validationToken: Type.Optional(Type.String({ maxLength: TOKEN_LENGTH_MAX })) })
-const answers = { 202: Type.Null(), '4xx': Problem, '5xx': Problem }
+/** Nothing in it: whoever asks learns nothing. */
+const answers = { 202: Type.Unsafe<undefined>(Type.Null()), '4xx': Problem, '5xx': Problem }
 
 /**
  * Where calendars tell that something changed. Open to anybody, because they sign in nowhere: a notice counts only with
@@ -74,7 +75,7 @@ export const notificationRoutes =
         }))
         const believed = await takeChangeNotices(services, notices)
         if (believed < notices.length) log.warn({ notices: notices.length, believed }, 'notices not believed')
-        return reply.code(202).send(null)
+        return reply.code(202).send(undefined)
       },
     )
     app.post(
@@ -98,7 +99,7 @@ export const notificationRoutes =
         }))
         const believed = await takeLifecycleNotices(services, notices)
         if (believed < notices.length) log.warn({ notices: notices.length, believed }, 'notices not believed')
-        return reply.code(202).send(null)
+        return reply.code(202).send(undefined)
       },
     )
   }

@@ -11,8 +11,8 @@ import { personInRole } from '../../shared/domain/relationship.ts'
 import type { CalendarProblem, MentoringSeries, SeriesEvent } from '../../shared/domain/series.ts'
 import { type Calendar, CalendarError, type CalendarEvent, type Period } from '../ports/calendar.ts'
 
-/** Somebody may move the last meeting on by weeks, or let the series go on after it. */
-const MARGIN_DAYS = 90
+/** A date may be moved far beyond the last one; what is not found within this counts as taken out. */
+const MARGIN_DAYS = 730
 const PROBLEMS: readonly string[] = ['mailbox-not-found', 'mailbox-not-reachable', 'access-denied']
 
 /**

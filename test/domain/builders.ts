@@ -6,7 +6,7 @@ import type { MentoringSeries } from '../../shared/domain/series.ts'
 import type { MeetingPlan } from '../../shared/scheduling/types.ts'
 import { windowsOfPlan } from '../../shared/scheduling/windows.ts'
 
-const relationship: Relationship = {
+export const RELATIONSHIP: Relationship = {
   id: asId('7c1f0f0a-0b60-4d7e-9a53-0c7f3d9b0a11'),
   tenantId: asId('b1000000-0000-4000-8000-000000000001'),
   menteeId: asId('b1000000-0000-4000-8000-000000000002'),
@@ -40,11 +40,29 @@ export const threeSingles = (): MentoringSeries =>
     ['2027-01-12', '2027-02-09', '2027-03-16'].map((date) => Temporal.PlainDate.from(date)),
   )
 
-function booked(plan: MeetingPlan, dates: readonly Temporal.PlainDate[]): MentoringSeries {
+type Two = {
+  readonly seriesId: string
+  readonly timeZone: string
+  readonly relationship: Relationship
+  readonly participants: MentoringSeries['participants']
+}
+const ADA_AND_BEN: Two = {
+  seriesId: '5b0c1d1e-1f2a-4c3d-8e4f-5a6b7c8d9e33',
+  timeZone: TIME_ZONE,
+  relationship: RELATIONSHIP,
+  participants: { mentee: { name: 'Ada', email: 'ada@x.example' }, mentor: { name: 'Ben', email: 'ben@x.example' } },
+}
+
+/** A series at 13:00 of these dates, decided and not sent. */
+export function planned(
+  plan: MeetingPlan,
+  dates: readonly Temporal.PlainDate[],
+  { seriesId, timeZone, relationship, participants }: Two = ADA_AND_BEN,
+): MentoringSeries {
   const windows = windowsOfPlan(plan)
-  const planned = planSeries(
+  return planSeries(
     {
-      seriesId: '5b0c1d1e-1f2a-4c3d-8e4f-5a6b7c8d9e33',
+      seriesId,
       plan,
       minutes: 45,
       organizer: 'mentee',
@@ -52,30 +70,31 @@ function booked(plan: MeetingPlan, dates: readonly Temporal.PlainDate[]): Mentor
       meetings: dates.map((date, window) => ({
         window,
         startsAt: date
-          .toZonedDateTime({ timeZone: TIME_ZONE, plainTime: Temporal.PlainTime.from('13:00') })
+          .toZonedDateTime({ timeZone, plainTime: Temporal.PlainTime.from('13:00') })
           .toInstant()
           .toString(),
       })),
     },
     {
       relationship,
-      participants: {
-        mentee: { name: 'Ada', email: 'ada@x.example' },
-        mentor: { name: 'Ben', email: 'ben@x.example' },
-      },
+      participants,
       windows,
-      timeZone: TIME_ZONE,
+      timeZone,
       requestHash: 'x',
       now: Temporal.Instant.from('2026-12-01T12:00:00Z'),
       idFor: (...parts) => parts.join('|'),
       bodyFor: () => '',
     },
   )
+}
+
+function booked(plan: MeetingPlan, dates: readonly Temporal.PlainDate[]): MentoringSeries {
+  const series = planned(plan, dates)
   return {
-    ...planned,
+    ...series,
     state: 'booked',
     bookedAt: '2026-12-01T12:01:00Z',
-    events: planned.events.map((event, index) => ({
+    events: series.events.map((event, index) => ({
       ...event,
       step: 'verified',
       tries: 1,
