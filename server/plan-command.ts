@@ -1,4 +1,5 @@
-import { access, constants, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { access, constants, rename, rm, writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { dirname, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -20,6 +21,8 @@ Ends with 0, 1 when the program file is wrong (nothing is written), 2 when the c
 `
 const EXIT = { done: 0, wrongFile: 1, wrongUsage: 2, notProved: 3, interrupted: 130 } as const
 const FAULTS_MAX = 20
+/** Of a file, read at a time. */
+const READ_BYTES = 256 * 1024
 /** Each has an exact solver of its own in memory. */
 const WORKERS = 8
 const WORKERS_MAX = 64
@@ -116,7 +119,7 @@ async function plan(settings: Settings): Promise<number> {
   const interrupt = interruptSignal()
   const progress = progressWriter()
   try {
-    const program = readProgramFile(await readFile(settings.file, 'utf8'))
+    const program = await readProgramFile(createReadStream(settings.file, { highWaterMark: READ_BYTES }))
     // Better now than after the work is done.
     if (settings.out !== undefined) await access(dirname(settings.out), constants.W_OK)
     const result = await planWithWorkers(program, {

@@ -4,7 +4,7 @@ import { explainMeeting } from './explain-refusals.ts'
 import { grainAfter, grainBefore } from './grid.ts'
 import { wallOfInstant } from './offset-table.ts'
 import { getPair } from './propose-pair.ts'
-import { buildRows } from './rows.ts'
+import { buildRowsOf } from './rows.ts'
 import { MINUTES_PER_DAY, readInstant } from './time-text.ts'
 import type { InstantText, Program, Reason } from './types.ts'
 
@@ -16,7 +16,7 @@ import type { InstantText, Program, Reason } from './types.ts'
  */
 export function checkSlot(program: Program, pairId: string, window: number, start: InstantText): readonly Reason[] {
   const pair = getPair(program, pairId)
-  const rows = buildRows(program, new Set([pair.organizer, ...pair.attendees]))
+  const rows = buildRowsOf(program, new Set([pair.organizer, ...pair.attendees]))
   const prepared = preparePair(rows, program, pair)
   const { grid } = rows
   const days = prepared.windows[window]

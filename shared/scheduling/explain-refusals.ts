@@ -10,8 +10,9 @@ import {
 } from './candidates.ts'
 import { limitPassed } from './caps.ts'
 import { SPAN_FIELDS } from './clinic-spans.ts'
+import { clinicSpansOf, type Layer } from './fill-layer.ts'
 import type { Grid } from './grid.ts'
-import { clinicSpansOf, type Layer, type PersonRows, type Rows } from './rows.ts'
+import type { PersonRows, Rows } from './rows.ts'
 import type { ClinicKind, Reason, ReasonCode } from './types.ts'
 import { CLINIC_KINDS } from './types.ts'
 

@@ -13,7 +13,7 @@ import {
 } from './choose-starts.ts'
 import { explainWindows } from './explain-refusals.ts'
 import { type Grid, minuteOfGrain, wallDayOf, weekGrainOf } from './grid.ts'
-import { buildRows, type Rows } from './rows.ts'
+import { buildRowsOf, type Rows } from './rows.ts'
 import { clockCost, clockCostsAt, DEFAULT_WEIGHTS, middleCost } from './soft-cost.ts'
 import { instantText, timeText } from './time-text.ts'
 import type {
@@ -46,7 +46,7 @@ export function proposePair({
   weights = DEFAULT_WEIGHTS,
 }: PairRequest): PairProposals {
   const pair = getPair(program, pairId)
-  const rows = buildRows(program, new Set([pair.organizer, ...pair.attendees]))
+  const rows = buildRowsOf(program, new Set([pair.organizer, ...pair.attendees]))
   return proposeOnRows(rows, program, pair, limit, weights)
 }
 

@@ -4,7 +4,7 @@ import { grainAfter, grainBefore, wallDayOf } from './grid.ts'
 import { getPair, meetingReasons } from './propose-pair.ts'
 import { readSpans } from './read-spans.ts'
 import { type Option, type Piece, ReplanBoard } from './replan-board.ts'
-import { buildRows, type Rows } from './rows.ts'
+import { buildRowsOf, type Rows } from './rows.ts'
 import { searchPlacements } from './search-placements.ts'
 import { DEFAULT_WEIGHTS } from './soft-cost.ts'
 import { instantMinute, instantText, readInstant } from './time-text.ts'
@@ -136,7 +136,7 @@ function rowsOf(program: Program, booked: readonly BookedMeeting[]): Rows {
       ...(person.holds ? { holds: withoutOwn(readSpans(person.holds, `people[${index}].holds`), keys) } : {}),
     }
   })
-  return buildRows({ ...program, people }, new Set(own.keys()))
+  return buildRowsOf({ ...program, people }, new Set(own.keys()))
 }
 
 function withoutOwn(spans: Int32Array, own: ReadonlyMap<string, number>): Int32Array {

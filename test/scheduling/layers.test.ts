@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { hasBit } from '../../shared/scheduling/bit-row.ts'
+import { LAYERS } from '../../shared/scheduling/fill-layer.ts'
 import { grainAfter } from '../../shared/scheduling/grid.ts'
-import { attachRows, buildRows, LAYERS, personRows, type Rows, rebuildLayer } from '../../shared/scheduling/rows.ts'
+import { attachRows, buildRows, personRows, type Rows, rebuildLayer } from '../../shared/scheduling/rows.ts'
 import { readInstant } from '../../shared/scheduling/time-text.ts'
 import type { Program, SchedulingPerson } from '../../shared/scheduling/types.ts'
 import { aProgram } from './builders.ts'
@@ -9,6 +10,8 @@ import { aProgram } from './builders.ts'
 const HORIZON = { start: '2027-08-30', end: '2027-09-20' }
 const isFree = (rows: Rows, id: string, instant: string) =>
   hasBit(personRows(rows, id, 'id').free, grainAfter(rows.grid, readInstant(instant, 'instant')))
+
+const bitsOf = ({ shared }: Rows) => new Uint32Array(shared!)
 
 test('a changed source rebuilds one layer of one person, as if all had been built anew', () => {
   const mentee: SchedulingPerson = {
@@ -35,7 +38,7 @@ test('a changed source rebuilds one layer of one person, as if all had been buil
   const untouched = personRows(rows, 'mentee', 'id').free.slice()
   rebuildLayer(rows, changed, 'clinic')
   const anew = buildRows(aProgram({ people: [mentee, changed], horizon: HORIZON }))
-  expect(rows.bits).toEqual(anew.bits)
+  expect(bitsOf(rows)).toEqual(bitsOf(anew))
   expect(personRows(rows, 'mentee', 'id').free).toEqual(untouched)
   expect(personRows(rows, 'mentor', 'id').person).toBe(changed)
 })
@@ -43,8 +46,8 @@ test('a changed source rebuilds one layer of one person, as if all had been buil
 test('another thread sees the same rows through the shared memory', () => {
   const program = aProgram({ people: [{ id: 'mentee', timeZone: 'Europe/London' }], horizon: HORIZON })
   const rows = buildRows(program)
-  expect(rows.bits.buffer).toBeInstanceOf(SharedArrayBuffer)
-  const seen = attachRows(program, rows.bits.buffer)
+  expect(rows.shared).toBeInstanceOf(SharedArrayBuffer)
+  const seen = attachRows(program, rows.shared!)
   rebuildLayer(rows, { id: 'mentee', timeZone: 'Europe/London', daysOff: ['2027-09-06'] }, 'daysOff')
   expect(isFree(seen, 'mentee', '2027-09-06T10:00:00Z')).toBe(false)
   expect(isFree(seen, 'mentee', '2027-09-07T10:00:00Z')).toBe(true)
@@ -136,9 +139,9 @@ test('1,250 people over 18 months at five minutes fit in 500 MB', () => {
   const after = process.memoryUsage()
   const grown = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers
   expect(rows.people).toHaveLength(1250)
-  expect(rows.bits.byteLength).toBe(1250 * (LAYERS.length + 1) * rows.grid.words * 4)
+  expect(rows.shared!.byteLength).toBe(1250 * (LAYERS.length + 1) * rows.grid.words * 4)
   // Shared memory is not in `arrayBuffers`; count it and whatever else grew.
-  expect(rows.bits.byteLength + grown).toBeLessThan(500 * 1024 * 1024)
+  expect(rows.shared!.byteLength + grown).toBeLessThan(500 * 1024 * 1024)
   expect(isFree(rows, 'person-1', '2028-03-14T18:00:00Z')).toBe(true)
   expect(isFree(rows, 'person-1', '2028-03-14T14:00:00Z')).toBe(false)
 }, 60_000)

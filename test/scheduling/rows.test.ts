@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hasBit } from '../../shared/scheduling/bit-row.ts'
 import { listCandidates, preparePair } from '../../shared/scheduling/candidates.ts'
+import { LAYERS } from '../../shared/scheduling/fill-layer.ts'
 import { minuteOfGrain } from '../../shared/scheduling/grid.ts'
-import { buildRows } from '../../shared/scheduling/rows.ts'
+import { buildFreeRows, buildRows, buildRowsOf } from '../../shared/scheduling/rows.ts'
 import { instantText } from '../../shared/scheduling/time-text.ts'
 import { SEED } from './builders.ts'
 import { freeGrains, possibleStarts } from './minute-oracle.ts'
@@ -24,6 +25,22 @@ test('every grain of every person is free exactly when each of its minutes is', 
     { seed: SEED, numRuns: 250 },
   )
 }, 60_000)
+
+test('rows of a few, and rows with layers on demand, hold what the rows of everybody do', () => {
+  fc.assert(
+    fc.property(pairProgram, (program) => {
+      const all = buildRows(program)
+      const ids = new Set(program.people.map(({ id }) => id))
+      for (const rows of [buildRowsOf(program, ids), buildFreeRows(program)]) {
+        for (const [index, { free, layers }] of rows.people.entries()) {
+          expect(free).toEqual(all.people[index]!.free)
+          for (const layer of LAYERS) expect(layers[layer]).toEqual(all.people[index]!.layers[layer])
+        }
+      }
+    }),
+    { seed: SEED, numRuns: 40 },
+  )
+})
 
 test('the possible starts, their costs and their weekday-and-times are those of a minute-by-minute search', () => {
   fc.assert(

@@ -1,5 +1,5 @@
 import { DomainError } from '../../domain/errors.ts'
-import { buildRows } from '../rows.ts'
+import { buildFreeRows } from '../rows.ts'
 import { DEFAULT_WEIGHTS } from '../soft-cost.ts'
 import type { Plan, Program, Weights } from '../types.ts'
 import { buildPlacement } from './build-placement.ts'
@@ -44,7 +44,7 @@ export async function planProgramme(program: Program, options: PlanProgrammeOpti
   const [first] = faults
   if (first) throw new DomainError('invalid-plan', `${first.path}: ${first.message}`, faults)
   const seconds = (options.seconds ?? SECONDS) * (1 - WRITING)
-  const rows = buildRows(program)
+  const rows = buildFreeRows(program)
   const placement = buildPlacement(rows, program, options.weights ?? DEFAULT_WEIGHTS)
   const { report, isStopped } = options
   const solved = await solvePlacement(placement.model, groupsByHub(placement.participants, rows.people.length), {
