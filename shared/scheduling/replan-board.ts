@@ -19,12 +19,6 @@ export type Piece = {
 }
 export type Option = { readonly start: number; readonly soft: number; readonly pattern: number }
 
-/** Cost and place of every piece, in the order of `pieces`. */
-export type Snapshot = { readonly total: number; readonly placed: readonly (Option | undefined)[] }
-
-/** Where something else stands in the way of a start: all of these have to go first. */
-export type Displacement = readonly Piece[]
-
 const EMPTY: ReadonlyMap<number, number> = new Map()
 
 /**
@@ -69,6 +63,10 @@ export class ReplanBoard {
     return this.#placed.get(piece)?.start
   }
 
+  optionOf(piece: Piece): Option | undefined {
+    return this.#placed.get(piece)
+  }
+
   isOnPattern(piece: Piece): boolean {
     const counts = this.#patterns.get(piece.prepared) ?? EMPTY
     const mine = counts.get(this.#placed.get(piece)?.pattern ?? -1) ?? 0
@@ -101,19 +99,6 @@ export class ReplanBoard {
     return option
   }
 
-  /** Where everything stands, to come back to. */
-  snapshot(extraCost = 0): Snapshot {
-    return { total: this.cost + extraCost, placed: this.pieces.map((piece) => this.#placed.get(piece)) }
-  }
-
-  restore({ placed }: Snapshot): void {
-    for (const piece of this.pieces) this.take(piece)
-    for (const [index, piece] of this.pieces.entries()) {
-      const option = placed[index]
-      if (option) this.place(piece, option)
-    }
-  }
-
   /** What putting a piece there adds: its clock and middle cost, and an exception unless a commonest pattern takes it. */
   costOf(piece: Piece, option: Option): number {
     const counts = this.#patterns.get(piece.prepared) ?? EMPTY
@@ -122,55 +107,35 @@ export class ReplanBoard {
     return option.soft + ((counts.get(option.pattern) ?? 0) === most ? 0 : this.#weights.exception)
   }
 
-  /**
-   * The ways to make room for a piece at a start, each a set of movable pieces that have to go: one empty set where it
-   * is free, none where something immovable is in the way.
-   */
-  waysToMakeRoom(piece: Piece, start: number): readonly Displacement[] {
-    const { participants, pair } = piece.prepared
-    const inTheWay = new Set<Piece>()
-    for (const person of participants) {
-      for (const other of this.#byPerson.get(person) ?? []) {
+  /** Whether a piece could be put at a start with everything else where it is. */
+  isFree({ prepared }: Piece, start: number): boolean {
+    const { participants, pair, baseLoads } = prepared
+    return participants.every((person, position) => {
+      const others = [...(this.#byPerson.get(person) ?? [])].flatMap((other) => {
         const at = this.#placed.get(other)?.start
-        if (at === undefined || at >= start + pair.minutes || start >= at + other.prepared.pair.minutes) continue
-        if (!other.isMovable) return []
-        inTheWay.add(other)
-      }
-    }
-    let ways: readonly Piece[][] = [[...inTheWay]]
-    for (const [position, person] of participants.entries()) {
-      ways = ways.flatMap((way) => this.#withinLimits(piece, position, person, start, way))
-    }
-    return ways
+        return at === undefined ? [] : [{ at, end: at + other.prepared.pair.minutes }]
+      })
+      if (others.some(({ at, end }) => at < start + pair.minutes && start < end)) return false
+      const load = baseLoads[position]
+      if (!load) return true
+      const day = this.dayOf(person, start)
+      const week = Math.floor(day / 7)
+      const days = others.map(({ at }) => this.dayOf(person, at))
+      const onDay = days.filter((other) => other === day).length + (load.perDay.get(day) ?? 0)
+      const inWeek = days.filter((other) => Math.floor(other / 7) === week).length + (load.perWeek.get(week) ?? 0)
+      return onDay < load.dayMax && inWeek < load.weekMax
+    })
   }
 
-  /** Extends a set of displaced pieces until one person's limits allow one more meeting at a start. */
-  #withinLimits(piece: Piece, position: number, person: PersonRows, start: number, way: Piece[]): readonly Piece[][] {
-    const load = piece.prepared.baseLoads[position]
-    if (!load) return [way]
-    const day = this.#dayOf(person, start)
-    const week = Math.floor(day / 7)
-    const others = [...(this.#byPerson.get(person) ?? [])].filter((other) => !way.includes(other))
-    const daysOf = (other: Piece) => this.#dayOf(person, this.#placed.get(other)?.start ?? 0)
-    const sameDay = others.filter((other) => daysOf(other) === day)
-    const sameWeek = others.filter((other) => Math.floor(daysOf(other) / 7) === week)
-    const isDayFull = sameDay.length + (load.perDay.get(day) ?? 0) >= load.dayMax
-    const isWeekFull = sameWeek.length + (load.perWeek.get(week) ?? 0) >= load.weekMax
-    if (!isDayFull && !isWeekFull) return [way]
-    // One that leaves the day leaves the week too.
-    return (isDayFull ? sameDay : sameWeek)
-      .filter(({ isMovable }) => isMovable)
-      .flatMap((other) => this.#withinLimits(piece, position, person, start, [...way, other]))
-  }
-
-  #dayOf(person: PersonRows, minute: number): number {
+  /** Wall day of an epoch minute in a person's zone, counted from the grid's origin. */
+  dayOf(person: PersonRows, minute: number): number {
     return Math.floor(wallOfInstant(person.zone.table, minute) / MINUTES_PER_DAY) - this.#grid.originDay
   }
 
   /** Where a piece was booked, costed as it stands there; a start that was moved by hand may be off the grid. */
   #bookedOption({ prepared, window, bookedAt }: Piece): Option {
     const { organizer, participants, pair, windows } = prepared
-    const day = this.#dayOf(organizer, bookedAt)
+    const day = this.dayOf(organizer, bookedAt)
     const { from = day, to = day } = windows[window] ?? {}
     const minuteOfWeek = (person: PersonRows) => {
       const wall = wallOfInstant(person.zone.table, bookedAt) - this.#grid.originMinute

@@ -1,11 +1,13 @@
 import { preparePair } from './candidates.ts'
 import { explainMeeting, explainWindows } from './explain-refusals.ts'
 import { grainAfter, grainBefore, wallDayOf } from './grid.ts'
+import { buildReplacement } from './programme/build-replacement.ts'
+import { type PartAnswer, type PartTools, solvePart, unchangedPart } from './programme/solve-part.ts'
+import { CLOSED } from './programme/solve-placement.ts'
 import { getPair, meetingReasons } from './propose-pair.ts'
 import { readSpans } from './read-spans.ts'
 import { type Option, type Piece, ReplanBoard } from './replan-board.ts'
 import { buildRowsOf, type Rows } from './rows.ts'
-import { searchPlacements } from './search-placements.ts'
 import { DEFAULT_WEIGHTS } from './soft-cost.ts'
 import { instantMinute, instantText, readInstant } from './time-text.ts'
 import type { InstantText, Program, Reason, SchedulingPerson, Weights } from './types.ts'
@@ -54,7 +56,7 @@ export type ReplanProposal = {
   readonly moves: readonly ProposedMove[]
   /** Objective of all pairs with booked meetings after the moves, plus the cost of moves that make room. */
   readonly total: number
-  /** No cheaper set of moves exists that makes room with at most three meetings. */
+  /** No cheaper answer exists in which only meetings of people who take part in a broken one move. */
   readonly isProved: boolean
 }
 /** At most two new dates for one broken meeting, counting those proposed before; best first. */
@@ -63,6 +65,13 @@ export type MeetingOptions = {
   readonly options: readonly { readonly start: InstantText; readonly reasons: readonly Reason[] }[]
 }
 
+/** What the thread that asks brings along: without a solver only what prices prove is proved. */
+export type BestFixTools = PartTools & {
+  /** Time budget; 2 unless told. */
+  readonly seconds?: number
+}
+
+const BEST_SECONDS = 2
 const NOTICE_MINUTES = 24 * 60
 const PROPOSALS_MAX = 2
 const MOVE_COST = 40
@@ -164,13 +173,14 @@ export function proposeInstantFix(request: ReplanRequest): ReplanProposal {
 }
 
 /**
- * The least disturbing answer: searches all ways to place the broken meetings, displacing up to three others where that
- * pays for itself, and says whether the search came to its end. Never dearer than the instant answer.
+ * The least disturbing answer: places the broken meetings and moves those of everybody who takes part in one where that
+ * pays for itself; all other meetings stay. Never dearer than the instant answer. Blocks the thread for up to
+ * `tools.seconds`, mostly far less.
  * @throws DomainError as `proposePair`
  */
-export function proposeBestFix(request: ReplanRequest): ReplanProposal {
+export function proposeBestFix(request: ReplanRequest, tools: BestFixTools = {}): ReplanProposal {
   const desk = openDesk(request)
-  const isProved = settleBest(desk)
+  const isProved = settleBest(desk, tools)
   return describe(desk, isProved)
 }
 
@@ -179,15 +189,15 @@ export function proposeBestFix(request: ReplanRequest): ReplanProposal {
  * cheapest with everything else where it is. At most two per meeting, counting what was proposed before.
  * @throws DomainError as `proposePair`
  */
-export function proposeOptions(request: ReplanRequest): readonly MeetingOptions[] {
+export function proposeOptions(request: ReplanRequest, tools: BestFixTools = {}): readonly MeetingOptions[] {
   const desk = openDesk(request)
-  settleBest(desk)
+  settleBest(desk, tools)
   return desk.loose.map((piece) => {
     const chosen = desk.board.take(piece)
     const known = (desk.meetingOf(piece).proposed ?? []).map(instantMinute)
     const starts = chosen ? [chosen.start] : []
     const ranked = notProposed(desk, piece)
-      .filter(({ start }) => isFree(desk, piece, start))
+      .filter(({ start }) => desk.board.isFree(piece, start))
       .sort((a, b) => desk.board.costOf(piece, a) - desk.board.costOf(piece, b))
     for (const { start } of ranked) {
       if (starts.length + known.length >= PROPOSALS_MAX) break
@@ -251,9 +261,6 @@ function openDesk({ program, booked, now, weights = DEFAULT_WEIGHTS, moveCost = 
   return desk
 }
 
-const isFree = ({ board }: Desk, piece: Piece, start: number): boolean =>
-  board.waysToMakeRoom(piece, start).some((way) => way.length === 0)
-
 const notProposed = (desk: Desk, piece: Piece): readonly Option[] => {
   const known = (desk.meetingOf(piece).proposed ?? []).map(instantMinute)
   return known.length === 0 ? piece.options() : piece.options().filter(({ start }) => !known.includes(start))
@@ -267,7 +274,7 @@ function placeGreedily(desk: Desk): void {
     let bestCost = Number.POSITIVE_INFINITY
     for (const option of notProposed(desk, piece)) {
       const cost = board.costOf(piece, option)
-      if (cost < bestCost && isFree(desk, piece, option.start)) {
+      if (cost < bestCost && board.isFree(piece, option.start)) {
         best = option
         bestCost = cost
       }
@@ -276,16 +283,38 @@ function placeGreedily(desk: Desk): void {
   }
 }
 
-/** Puts the best placement found on the board. Answers whether the search came to its end. */
-function settleBest(desk: Desk): boolean {
-  const { board, loose, moveCost } = desk
+/** Puts the best placement found on the board. Answers whether none of its kind is cheaper. */
+function settleBest(desk: Desk, { seconds = BEST_SECONDS, ...tools }: BestFixTools): boolean {
+  const { rows, board, loose, weights, moveCost } = desk
   placeGreedily(desk)
-  const greedy = board.snapshot()
-  for (const piece of loose) board.take(piece)
-  const optionsOf = (piece: Piece) => notProposed(desk, piece)
-  const { best, isProved } = searchPlacements({ board, loose, moveCost, weights: desk.weights, optionsOf }, greedy)
-  board.restore(best)
-  return isProved
+  if (loose.length === 0) return true
+  const { model, start, pieces, options } = buildReplacement({
+    people: rows.people,
+    board,
+    loose,
+    weights,
+    moveCost,
+    optionsOf: (piece) => notProposed(desk, piece),
+  })
+  const endsAt = performance.now() + seconds * 1000
+  let answer: PartAnswer = unchangedPart({
+    model,
+    start,
+    startPrice: new Float64Array(model.rowCapacity.length),
+    bound: Number.NEGATIVE_INFINITY,
+  })
+  for (const depth of ['quick', 'exact'] as const) {
+    if (answer.total - answer.bound <= CLOSED) break
+    const request = { model, start: answer.placement, startPrice: answer.rowPrice, bound: answer.bound, depth }
+    const left = (endsAt - performance.now()) / 1000
+    answer = solvePart({ ...request, seed: 1, effort: Number.POSITIVE_INFINITY, seconds: left }, tools)
+  }
+  for (const piece of pieces) board.take(piece)
+  for (const [meeting, piece] of pieces.entries()) {
+    const option = options[answer.placement[meeting] ?? -1]
+    if (option) board.place(piece, option)
+  }
+  return answer.total - answer.bound <= CLOSED
 }
 
 function reasonsAt({ rows, board, weights }: Desk, piece: Piece, start: number): readonly Reason[] {

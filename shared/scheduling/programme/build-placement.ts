@@ -1,4 +1,6 @@
 import { type Candidates, listCandidates, type PreparedPair, preparePair } from '../candidates.ts'
+import { baseLoadOf } from '../caps.ts'
+import { wallDayOf } from '../grid.ts'
 import type { Rows } from '../rows.ts'
 import type { Program, Weights } from '../types.ts'
 import { buildCapacityRows, type CandidateRange, type CapacityRows } from './capacity-rows.ts'
@@ -58,12 +60,13 @@ export function buildPlacement(rows: Rows, program: Program, weights: Weights): 
     pairPatternCount.push(patternIndex.size)
   })
   const from = Int32Array.from(starts)
-  const capacityRows = buildCapacityRows(
-    rows.grid,
-    rows.people,
-    { from, to: Int32Array.from(ends), meeting: Int32Array.from(meetingOf) },
+  const capacityRows = buildCapacityRows({
+    people: rows.people,
+    spans: { from, to: Int32Array.from(ends), meeting: Int32Array.from(meetingOf) },
     rangesOf,
-  )
+    loadOf: (person) => baseLoadOf(rows.grid, person),
+    dayOf: (person, start) => wallDayOf(rows.grid, person.zone, start),
+  })
   return {
     model: {
       unplacedCost: weights.unplaced,

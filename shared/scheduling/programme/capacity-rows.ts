@@ -1,9 +1,8 @@
-import { type BaseLoad, baseLoadOf } from '../caps.ts'
-import { type Grid, wallDayOf } from '../grid.ts'
+import type { BaseLoad } from '../caps.ts'
 import type { PersonRows } from '../rows.ts'
 import { at } from './placement-model.ts'
 
-/** Candidate starts of all meetings, flat; `from` and `to` are grains, half-open. */
+/** Candidate starts of all meetings, flat; `from` and `to` are grains or minutes, half-open. */
 export type CandidateSpans = {
   readonly from: Int32Array
   readonly to: Int32Array
@@ -12,6 +11,17 @@ export type CandidateSpans = {
 
 /** Candidates `first` to `end` - 1. */
 export type CandidateRange = { readonly first: number; readonly end: number }
+
+export type CapacitySource = {
+  readonly people: readonly PersonRows[]
+  readonly spans: CandidateSpans
+  /** Per person (by index) the candidates of each of their pairs. */
+  readonly rangesOf: readonly (readonly CandidateRange[])[]
+  /** What counts against a person's limits already; undefined for a person without any. */
+  readonly loadOf: (person: PersonRows) => BaseLoad | undefined
+  /** Wall day of a start of `spans` in the person's zone, counted from the grid's origin. */
+  readonly dayOf: (person: PersonRows, start: number) => number
+}
 
 /** Why candidates share a row: one person's time, or one of a person's limits. */
 type RowKind = 'overlap' | 'day-limit' | 'week-limit'
@@ -39,23 +49,17 @@ type Builder = {
  * candidates that all overlap (for intervals these say the same as every clash of two, with far fewer rows and a tight
  * linear relaxation), and one per wall day and Monday-week of a person with limits. Rows that one meeting alone
  * touches, or that cannot be overfull, are left out.
- * @param rangesOf per person (by index) the candidates of each of their pairs
  */
-export function buildCapacityRows(
-  grid: Grid,
-  people: readonly PersonRows[],
-  spans: CandidateSpans,
-  rangesOf: readonly (readonly CandidateRange[])[],
-): CapacityRows {
+export function buildCapacityRows({ people, spans, rangesOf, loadOf, dayOf }: CapacitySource): CapacityRows {
   const builder: Builder = { spans, candidates: [], rows: [], capacity: [], kind: [], person: [] }
   for (const person of people) {
     const ranges = rangesOf[person.index] ?? []
-    const load = baseLoadOf(grid, person)
+    const load = loadOf(person)
     const isContested = mayOverlap(ranges, spans)
     if (!isContested && !load) continue
     const mine = byStart(ranges, spans)
     if (isContested) addOverlaps(builder, person.index, mine)
-    if (load) addLimits(builder, grid, person, load, mine)
+    if (load) addLimits(builder, person, load, mine, dayOf)
   }
   return compress(builder)
 }
@@ -113,11 +117,17 @@ function addOverlaps(builder: Builder, person: number, candidates: Int32Array): 
   if (hasGrown) addRow(builder, 'overlap', person, 1, open)
 }
 
-function addLimits(builder: Builder, grid: Grid, person: PersonRows, load: BaseLoad, candidates: Int32Array): void {
+function addLimits(
+  builder: Builder,
+  person: PersonRows,
+  load: BaseLoad,
+  candidates: Int32Array,
+  dayOf: CapacitySource['dayOf'],
+): void {
   const days = new Map<number, number[]>()
   const weeks = new Map<number, number[]>()
   for (const candidate of candidates) {
-    const day = wallDayOf(grid, person.zone, at(builder.spans.from, candidate))
+    const day = dayOf(person, at(builder.spans.from, candidate))
     pushTo(days, day, candidate)
     pushTo(weeks, Math.floor(day / 7), candidate)
   }

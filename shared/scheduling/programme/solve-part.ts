@@ -33,7 +33,12 @@ export type PartTools = {
 }
 
 /** The answer that leaves a part as it was. */
-export const unchangedPart = ({ model, start, startPrice, bound }: PartRequest): PartAnswer => ({
+export const unchangedPart = ({
+  model,
+  start,
+  startPrice,
+  bound,
+}: Pick<PartRequest, 'model' | 'start' | 'startPrice' | 'bound'>): PartAnswer => ({
   placement: start,
   total: costOf(model, start).total,
   bound,
