@@ -9,12 +9,19 @@ import { readProgramFile } from './plan-program-file.ts'
 import { progressLine, summarizePlan } from './plan-summary.ts'
 import { planWithWorkers } from './plan-with-workers.ts'
 
+/** Steps of work that a second stands for on one worker: half of what two-core cloud machines do. */
+const STEPS_PER_SECOND = 8_000_000
 const USAGE = `npm run plan -- program.json [--out plan.json] [--seconds S] [--prove] [--workers N] [--seed N]
+                                 [--steps N]
 
 Plans the meetings of a programme and prints a summary; --out also writes the plan.
-  --seconds S   time budget, 10 unless told, 600 with --prove; ends sooner once the plan is proved best
+  --seconds S   time budget, 10 unless told, 600 with --prove or --steps; ends sooner once the plan is proved best
   --prove       ends with 3 when the time was too short to prove the plan best
-  --workers N   threads that solve, one per core up to 8 unless told; with 1, runs that end by proof give the same plan
+  --workers N   threads that solve, one per core up to 8 unless told; with 1, the same file and seed give the same plan
+  --steps N     work budget: about one step per possible start looked at. One worker has 8 million a second
+                of --seconds unless told, about half of what a machine of 2026 does in it, so that steps and not the
+                clock end the run; a machine much slower is cut by the clock, and then its plan may differ. More
+                workers have no limit unless told
   --seed N      starting point of the search, 1 unless told
 Ctrl-C ends early and keeps the best plan so far.
 Ends with 0, 1 when the program file is wrong (nothing is written), 2 when the command is, 3 without the proof asked for.
@@ -34,6 +41,8 @@ type Settings = {
   readonly prove: boolean
   readonly workers: number
   readonly seed: number
+  /** Infinity: only the clock counts. */
+  readonly steps: number
 }
 
 class WrongUsage extends Error {}
@@ -48,16 +57,22 @@ function readSettings(args: readonly string[]): Settings | 'help' {
     throw new WrongUsage('--out must not be the program file itself')
   }
   const prove = values.prove ?? false
+  const isLong = prove || values.steps !== undefined
+  const seconds = numberOf(values.seconds, '--seconds', isLong ? 600 : 10, { min: 0, max: 86_400 })
+  const workers = numberOf(values.workers, '--workers', Math.min(availableParallelism(), WORKERS), {
+    min: 1,
+    max: WORKERS_MAX,
+    whole: true,
+  })
+  const steps = workers === 1 ? seconds * STEPS_PER_SECOND : Number.POSITIVE_INFINITY
   return {
     file,
     out: values.out,
     prove,
-    seconds: numberOf(values.seconds, '--seconds', prove ? 600 : 10, { min: 0, max: 86_400 }),
-    workers: numberOf(values.workers, '--workers', Math.min(availableParallelism(), WORKERS), {
-      min: 1,
-      max: WORKERS_MAX,
-      whole: true,
-    }),
+    seconds,
+    workers,
+    steps:
+      values.steps === undefined ? steps : numberOf(values.steps, '--steps', 0, { min: 1, max: 1e15, whole: true }),
     seed: numberOf(values.seed, '--seed', 1, { min: 0, max: 2 ** 31 - 1, whole: true }),
   }
 }
@@ -73,6 +88,7 @@ function parse(args: readonly string[]) {
         prove: { type: 'boolean' },
         workers: { type: 'string' },
         seed: { type: 'string' },
+        steps: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
       },
     })
@@ -118,6 +134,7 @@ async function plan(settings: Settings): Promise<number> {
   const elapsed = () => performance.now() / 1000
   const interrupt = interruptSignal()
   const progress = progressWriter()
+  let steps = 0
   try {
     const program = await readProgramFile(createReadStream(settings.file, { highWaterMark: READ_BYTES }))
     // Better now than after the work is done.
@@ -125,9 +142,13 @@ async function plan(settings: Settings): Promise<number> {
     const result = await planWithWorkers(program, {
       seconds: settings.seconds - elapsed(),
       seed: settings.seed,
+      steps: settings.steps,
       workers: settings.workers,
       signal: interrupt.signal,
-      report: progress.write,
+      report: (reached) => {
+        steps = reached.steps
+        progress.write(reached)
+      },
       onFailure: (message) => {
         progress.clear()
         process.stderr.write(`An exact model failed, so the bound is weaker: ${message}\n`)
@@ -136,7 +157,8 @@ async function plan(settings: Settings): Promise<number> {
     progress.clear()
     if (settings.out !== undefined) await writeWhole(settings.out, `${JSON.stringify(result)}\n`)
     process.stdout.write(summarizePlan(program, result))
-    const ending = result.bound.proved ? '' : `; ${interrupt.signal.aborted ? 'stopped' : 'the time was up'}`
+    const cut = steps >= settings.steps ? 'its steps were used up' : 'the time was up'
+    const ending = result.bound.proved ? '' : `; ${interrupt.signal.aborted ? 'stopped' : cut}`
     process.stdout.write(`Time        ${elapsed().toFixed(1)} s${ending}\n`)
     return settings.prove && !result.bound.proved ? EXIT.notProved : EXIT.done
   } catch (error) {
@@ -199,4 +221,8 @@ async function writeWhole(path: string, text: string): Promise<void> {
   }
 }
 
+// Whoever reads the summary may have seen enough of it, e.g. `head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 process.exitCode = await main()

@@ -9,19 +9,19 @@ import type { ExactSolver } from '../shared/scheduling/programme/prove-part.ts'
 export async function loadExactSolver(isStopped: () => boolean): Promise<ExactSolver> {
   const highs = await load({ print: () => undefined, printErr: () => undefined })
   return {
-    relax: (model, { seconds, effort }) =>
+    relax: (model, { seconds, effort, spend }) =>
       withModel(highs, model, false, (opened) => {
         opened.options.set({ ...QUIET, time_limit: Math.max(0, seconds) })
-        run(highs, opened, limitOf(seconds, effort * ITERATIONS, isStopped))
+        spend(run(highs, opened, { seconds, steps: effort * ITERATIONS, isStopped }) / ITERATIONS)
         if (opened.getModelStatus() !== highs.constants.modelStatus.optimal) return undefined
         const { colValue, rowDual } = opened.getSolution()
         return { values: colValue, duals: rowDual }
       }),
-    solve: (model, { seconds, effort, gap }) =>
+    solve: (model, { seconds, effort, gap, spend }) =>
       withModel(highs, model, true, (opened) => {
         opened.options.set({ ...QUIET, time_limit: Math.max(0, seconds), mip_rel_gap: 0, mip_abs_gap: gap })
         opened.setSolution({ colValue: model.start })
-        run(highs, opened, limitOf(seconds, effort, isStopped))
+        spend(run(highs, opened, { seconds, steps: effort, isStopped }))
         const isFeasible = opened.info.get('primal_solution_status') === highs.constants.solutionStatus.feasible
         const bound = Number(opened.info.get('mip_dual_bound'))
         return {
@@ -42,22 +42,27 @@ const QUIET = { output_flag: false, presolve: 'off', random_seed: 0 } as const
 const ITERATIONS = 2000
 
 /**
- * When to end a run, asked at fixed points of the algorithm: so `steps` end it at the same point every time, and the
- * clock is seen more often than HiGHS looks at its own.
+ * Runs a model to its end or that of what it may take, and answers the steps it took. It is asked at fixed points of the
+ * algorithm: so steps end it at the same point every time, and the clock is seen more often than HiGHS looks at its own.
  */
-function limitOf(seconds: number, steps: number, isStopped: () => boolean): () => boolean {
+function run(
+  highs: Highs,
+  model: Model,
+  {
+    seconds,
+    steps,
+    isStopped,
+  }: { readonly seconds: number; readonly steps: number; readonly isStopped: () => boolean },
+): number {
   const endsAt = performance.now() + seconds * 1000
   let asked = 0
-  return () => ++asked > steps || performance.now() > endsAt || isStopped()
-}
-
-function run(highs: Highs, model: Model, isOver: () => boolean): void {
   const { simplexInterrupt, mipInterrupt } = highs.constants.callbackType
   const check = (event: { interrupt(): void }) => {
-    if (isOver()) event.interrupt()
+    if (++asked > steps || performance.now() > endsAt || isStopped()) event.interrupt()
     return undefined
   }
   model.run({ [simplexInterrupt]: check, [mipInterrupt]: check })
+  return asked
 }
 
 function withModel<Result>(

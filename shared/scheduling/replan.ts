@@ -307,7 +307,10 @@ function settleBest(desk: Desk, { seconds = BEST_SECONDS, ...tools }: BestFixToo
     if (answer.total - answer.bound <= CLOSED) break
     const request = { model, start: answer.placement, startPrice: answer.rowPrice, bound: answer.bound, depth }
     const left = (endsAt - performance.now()) / 1000
-    answer = solvePart({ ...request, seed: 1, effort: Number.POSITIVE_INFINITY, seconds: left }, tools)
+    answer = solvePart(
+      { ...request, seed: 1, effort: Number.POSITIVE_INFINITY, seconds: left, steps: Number.POSITIVE_INFINITY },
+      tools,
+    )
   }
   for (const piece of pieces) board.take(piece)
   for (const [meeting, piece] of pieces.entries()) {

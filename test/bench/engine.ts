@@ -19,13 +19,15 @@ import type { Program } from '../../shared/scheduling/types.ts'
 import { type BenchFigure, type BenchReport, compareTimes } from './bench-report.ts'
 import { bareBitRows, luxonIntervals, numericSweep, scanRuns } from './common-starts.ts'
 import { generateDepartment, generateTwoCalendars } from './generate-department.ts'
+import { memoryFigures } from './memory-figures.ts'
+import { replanFigures } from './replan-figures.ts'
 
 /**
- * The engine beside plainer ways, in one run: common starts of two people, proposals for a pair, and the plan of whole
- * departments. `mentees,mentors,seed` as arguments add departments of that size.
+ * The engine beside plainer ways, in one run: common starts of two people, proposals for a pair, fixes after a change,
+ * memory, and the plan of whole departments. `mentees,mentors,seed` as arguments add departments of that size.
  */
 export async function run(args: readonly string[]): Promise<BenchReport> {
-  const figures = [...pairFigures()]
+  const figures = [...pairFigures(), ...(await replanFigures(100, [1, 2, 3, 4])), ...(await memoryFigures())]
   const sizes =
     args.length > 0
       ? args.map((text) => text.split(',').map(Number))
@@ -146,7 +148,6 @@ async function programmeFigures(mentees: number, mentors: number, seed: number):
       target: `<= ${PROOF_SECONDS}`,
       isMet: plan.bound.proved && seconds <= PROOF_SECONDS,
     },
-    { what: `${size}: memory of the process`, value: Math.round(process.memoryUsage().rss / 2 ** 20), unit: 'MB' },
   ]
 }
 

@@ -1,4 +1,5 @@
 import { choiceOf, newPairPricing, priceBestForPair } from './best-for-pair.ts'
+import type { Budget } from './budget.ts'
 import { addUse, at, candidateCountOf, costAt, type PlacementModel, pairCountOf } from './placement-model.ts'
 
 /** Prices per row and the lower bound they prove. */
@@ -11,7 +12,7 @@ export type FindPricesOptions = {
   /** Stop when the bound is this close to the target. */
   readonly closeEnough: number
   readonly start: Float64Array
-  readonly goOn?: () => boolean
+  readonly budget: Budget
 }
 
 /** Adds the prices of a candidate's rows to its own cost. */
@@ -70,7 +71,8 @@ export function findPrices(model: PlacementModel, options: FindPricesOptions): P
       continue
     }
     if (options.target - bestBound <= options.closeEnough) break
-    if (iteration % 16 === 15 && options.goOn && !options.goOn()) break
+    options.budget.spend(cost.length)
+    if (iteration % 16 === 15 && !options.budget.isLeft()) break
     let norm = 0
     for (let row = 0; row < rows; row++) {
       let step = at(use, row) - at(model.rowCapacity, row)

@@ -15,7 +15,12 @@ export type PlanProgress = PlacementProgress & { readonly elapsedSeconds: number
 export type PlanProgrammeOptions = {
   /** Time budget; 10 unless told. The best plan found is returned when it ends. */
   readonly seconds?: number
-  /** Same program, seed and `parallel: 1`: same plan, unless the clock cuts the run short. */
+  /**
+   * Work budget, about one step per candidate start that is looked at; unlimited unless told. A run ends at whichever of
+   * steps, seconds and proof comes first.
+   */
+  readonly steps?: number
+  /** Same program, seed, steps and `parallel: 1`: same plan, unless the clock or a stop cuts the run short. */
   readonly seed?: number
   readonly weights?: Weights
   /** Runs one part elsewhere, e.g. in a worker with an exact solver; here, and without one, unless told. */
@@ -51,6 +56,7 @@ export async function planProgramme(program: Program, options: PlanProgrammeOpti
     solvePart: options.solvePart ?? ((request) => Promise.resolve(solvePart(request, { isStopped }))),
     parallel: options.parallel ?? 1,
     seconds: seconds - elapsedSeconds(),
+    steps: options.steps ?? Number.POSITIVE_INFINITY,
     seed: options.seed ?? 1,
     isStopped: isStopped ?? (() => false),
     report: (progress) => report?.({ ...progress, elapsedSeconds: elapsedSeconds() }),

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts'
 import type { Draw } from './draw-random.ts'
 import { dropCandidates } from './drop-candidates.ts'
 import {
@@ -16,7 +17,12 @@ import { type Known, raiseBound, searchPriced } from './search-part.ts'
  * How much an exact solver may do. `effort` is counted in the solver's own steps, so the same effort gives the same
  * answer on any machine; a few dozen are a second's work. Seconds end a call for good.
  */
-type ExactLimits = { readonly seconds: number; readonly effort: number }
+type ExactLimits = {
+  readonly seconds: number
+  readonly effort: number
+  /** Told once how much effort a call took. */
+  readonly spend: (effort: number) => void
+}
 
 /** Solves linear and 0/1 models; `server/` and the tests bring HiGHS, the engine stays free of it. */
 export type ExactSolver = {
@@ -32,6 +38,8 @@ export type ExactSolver = {
   ) => { readonly values: Float64Array; readonly bound: number }
 }
 
+/** Steps of search that take about as long as a unit of effort. */
+const STEPS_PER_EFFORT = 1_000_000
 /** Rounds of search that take about as long as a unit of effort. */
 const SEARCH_ROUNDS = 500
 
@@ -41,7 +49,7 @@ const SEARCH_ROUNDS = 500
  * dear, the incumbent always in, so their optimum is the part's.
  */
 export function provePart(model: PlacementModel, known: Known, options: ProveOptions): Known {
-  const { solver, step, draw, effort, secondsLeft } = options
+  const { solver, step, draw, budget } = options
   const outer = dropCandidates(model, known.prices, known.total - step, known.placement)
   const rowPrice = extractPrices(outer, known.prices.rowPrice)
   let inner: Known = {
@@ -51,22 +59,22 @@ export function provePart(model: PlacementModel, known: Known, options: ProveOpt
     prices: pricesOf(outer.model, rowPrice),
   }
   const relaxation = buildExactModel(outer.model, inner.prices, inner.total - step, inner.placement)
-  const relaxed = solver.relax(relaxation.mixedInteger, { seconds: secondsLeft() / 2, effort })
+  const relaxed = solver.relax(relaxation.mixedInteger, limitsOf(options, 2))
   if (!relaxed) {
     // Too large for what it may do: searching on is then worth more than an exact model that will not end.
-    return searchPriced(model, known, { rounds: SEARCH_ROUNDS * effort, draw, goOn: () => secondsLeft() > 0 })
+    return searchPriced(model, known, { rounds: SEARCH_ROUNDS * options.effort, draw, budget })
   }
   const prices = dualPrices(outer.model, relaxation, relaxed.duals)
   if (prices.bound > inner.prices.bound) inner = { ...inner, prices }
   inner = withPlacement(outer.model, inner, roundRelaxation(outer.model, relaxation, relaxed.values))
   inner = raiseBound(inner, inner.prices.bound, step)
   if (inner.bound < inner.total) {
-    inner = searchPriced(outer.model, inner, { rounds: 100, draw, goOn: () => secondsLeft() > 0 })
+    inner = searchPriced(outer.model, inner, { rounds: 100, draw, budget })
   }
   // A small model first, of what could cost little more than the bound: what it finds there is the optimum, and what
   // it does not find raises the bound.
   for (const width of [model.exceptionCost / 4, Number.POSITIVE_INFINITY]) {
-    if (inner.bound >= inner.total || secondsLeft() <= 0) break
+    if (inner.bound >= inner.total || !budget.isLeft()) break
     const limit = Math.min(inner.total - step, inner.prices.bound + width)
     inner = solveWithin(outer.model, inner, limit, options)
   }
@@ -81,20 +89,27 @@ type ProveOptions = {
   readonly solver: ExactSolver
   readonly step: number
   readonly draw: Draw
+  /** What one exact model may take. */
   readonly effort: number
-  readonly secondsLeft: () => number
+  readonly budget: Budget
 }
+
+/** What one exact model may take of what is left: all of it, or one `share`-th. */
+const limitsOf = ({ effort, budget }: ProveOptions, share: number): ExactLimits => ({
+  seconds: budget.secondsLeft() / share,
+  effort: Math.min(effort, Math.ceil(budget.stepsLeft() / share / STEPS_PER_EFFORT)),
+  spend: (used) => budget.spend(used * STEPS_PER_EFFORT),
+})
 
 /** The best placement among those of at most `limit`, and the bound that follows for all. */
 function solveWithin(model: PlacementModel, known: Known, limit: number, options: ProveOptions): Known {
-  const { solver, step, effort, secondsLeft } = options
+  const { solver, step } = options
   const core = dropCandidates(model, known.prices, limit, known.placement)
   const rowPrice = extractPrices(core, known.prices.rowPrice)
   const prices = pricesOf(core.model, rowPrice)
   const exact = buildExactModel(core.model, prices, limit, extractPlacement(core, known.placement))
   const answer = solver.solve(exact.mixedInteger, {
-    seconds: secondsLeft(),
-    effort,
+    ...limitsOf(options, 1),
     gap: step > 0 ? step * 0.99 : 1e-6,
   })
   const placement = new Int32Array(meetingCountOf(model))

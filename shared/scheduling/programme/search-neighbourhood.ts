@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts'
 import type { Draw } from './draw-random.ts'
 import { newBoard, placePair, removePair, restorePair } from './place-pairs.ts'
 import {
@@ -20,11 +21,14 @@ export function placeInOrder(model: PlacementModel, order: Int32Array, seenCost:
   return board.placement
 }
 
+/** How many starts the meetings of a pair have, together. */
+const candidatesOfPair = (model: PlacementModel, pair: number): number =>
+  at(model.meetingCandidates, at(model.pairMeetings, pair + 1)) -
+  at(model.meetingCandidates, at(model.pairMeetings, pair))
+
 /** Pairs with the fewest candidates first: they cannot step aside later. */
 export function scarcestFirst(model: PlacementModel): Int32Array {
-  const room = (pair: number) =>
-    at(model.meetingCandidates, at(model.pairMeetings, pair + 1)) -
-    at(model.meetingCandidates, at(model.pairMeetings, pair))
+  const room = (pair: number) => candidatesOfPair(model, pair)
   return Int32Array.from({ length: pairCountOf(model) }, (_, pair) => pair).sort((a, b) => room(a) - room(b) || a - b)
 }
 
@@ -48,7 +52,8 @@ function eachPairRow(model: PlacementModel, visit: (pair: number, row: number) =
 /**
  * Improves a placement: takes a pair and a few of its rivals off the board and places them again in a random order,
  * keeping the result when it costs no more. Shaw, "Using constraint programming and local search methods to solve
- * vehicle routing problems" (1998). Stops after `rounds` rounds or when `goOn` says so.
+ * vehicle routing problems" (1998). Stops after `rounds` rounds or when nothing is
+ * left of the budget.
  */
 export function searchNeighbourhood(
   model: PlacementModel,
@@ -59,20 +64,22 @@ export function searchNeighbourhood(
     readonly rivals: readonly Int32Array[]
     /** Ways to look at the costs, drawn anew each round: own costs, priced costs. */
     readonly views: readonly Float64Array[]
-    readonly goOn?: () => boolean
+    readonly budget: Budget
     /** Pairs that rounds begin with; all unless told. */
     readonly seeds?: Int32Array
   },
 ): Found {
-  const { draw, rivals, views } = options
+  const { draw, rivals, views, budget } = options
   const board = newBoard(model, Int32Array.from(start))
   const pairs = pairCountOf(model)
   const totals = Float64Array.from({ length: pairs }, (_, pair) => pairCostOf(model, start, pair).total)
   let total = totals.reduce((sum, cost) => sum + cost, 0)
   const seeds = options.seeds ?? Int32Array.from({ length: pairs }, (_, pair) => pair)
   for (let round = 0; round < options.rounds && seeds.length > 0; round++) {
-    if (round % 64 === 63 && options.goOn && !options.goOn()) break
+    // Rounds between two looks at the budget are few enough to be at once, and too short to ask each time.
+    if (round % 64 === 63 && !budget.isLeft()) break
     const chosen = chooseRivals(at(seeds, Math.floor(draw() * seeds.length)), rivals, draw)
+    for (const pair of chosen) budget.spend(candidatesOfPair(model, pair))
     const saved = chosen.map((pair) =>
       board.placement.slice(at(model.pairMeetings, pair), at(model.pairMeetings, pair + 1)),
     )

@@ -1,3 +1,4 @@
+import type { Budget } from './budget.ts'
 import type { Draw } from './draw-random.ts'
 import { findPrices, type Prices, pricedCosts } from './find-prices.ts'
 import {
@@ -18,7 +19,7 @@ export type Known = {
   readonly prices: Prices
 }
 
-type SearchOptions = { readonly rounds: number; readonly draw: Draw; readonly goOn: () => boolean }
+type SearchOptions = { readonly rounds: number; readonly draw: Draw; readonly budget: Budget }
 
 /**
  * The quick answer for a part: neighbourhood search, prices, and a search guided by the prices where they leave a gap.
@@ -32,28 +33,28 @@ export function searchPart(
     readonly bound: number
     readonly step: number
     readonly draw: Draw
-    readonly goOn: () => boolean
+    readonly budget: Budget
   },
 ): Known {
-  const { step, draw, goOn } = options
+  const { step, draw, budget } = options
   const views = [model.candidateCost]
   const pairs = pairCountOf(model)
   // A pair alone is placed at its best already, unless its own meetings get in each other's way.
   const rounds = pairs > 1 ? 4 * pairs : 1
-  const found = searchNeighbourhood(model, options.start, { rounds, draw, rivals: rivalsOf(model), views, goOn })
+  const found = searchNeighbourhood(model, options.start, { rounds, draw, rivals: rivalsOf(model), views, budget })
   const prices = findPrices(model, {
     target: found.total,
     iterations: 100,
     closeEnough: step > 0 ? step - 1e-3 : 1e-6,
-    goOn,
+    budget,
     start: options.startPrice,
   })
   const known = raiseBound({ ...found, bound: options.bound, prices }, prices.bound, step)
-  return known.bound < known.total ? searchPriced(model, known, { rounds: 20 * pairs, draw, goOn }) : known
+  return known.bound < known.total ? searchPriced(model, known, { rounds: 20 * pairs, draw, budget }) : known
 }
 
 /** Searches on with the prices of contested time in view: once from the best, once from what the prices suggest. */
-export function searchPriced(model: PlacementModel, known: Known, { rounds, draw, goOn }: SearchOptions): Known {
+export function searchPriced(model: PlacementModel, known: Known, { rounds, draw, budget }: SearchOptions): Known {
   const priced = new Float64Array(candidateCountOf(model))
   pricedCosts(model, known.prices.rowPrice, priced)
   const halfway = priced.map((cost, candidate) => (cost + costAt(model.candidateCost, candidate)) / 2)
@@ -63,7 +64,7 @@ export function searchPriced(model: PlacementModel, known: Known, { rounds, draw
     draw,
     rivals: rivalsOf(model),
     views: [model.candidateCost, priced, halfway],
-    goOn,
+    budget,
   })
   return found.total < known.total ? { ...known, ...found } : known
 }

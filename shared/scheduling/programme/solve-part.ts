@@ -1,3 +1,4 @@
+import { Budget } from './budget.ts'
 import { drawsFrom } from './draw-random.ts'
 import { pricesOf } from './find-prices.ts'
 import { costOf, type Placement, type PlacementModel } from './placement-model.ts'
@@ -17,12 +18,16 @@ export type PartRequest = {
   /** What one exact model may take, see `ExactLimits`. */
   readonly effort: number
   readonly seconds: number
+  /** Work it may take, see `Budget`. */
+  readonly steps: number
 }
 export type PartAnswer = {
   readonly placement: Placement
   readonly total: number
   readonly bound: number
   readonly rowPrice: Float64Array
+  /** Work it took. */
+  readonly steps: number
 }
 
 /** What the thread that solves brings along. */
@@ -43,22 +48,22 @@ export const unchangedPart = ({
   total: costOf(model, start).total,
   bound,
   rowPrice: startPrice,
+  steps: 0,
 })
 
 /** Solves one part of a programme as well as depth and seconds allow; never worse than the start it was given. */
 export function solvePart(request: PartRequest, { solver, isStopped }: PartTools): PartAnswer {
   const { model } = request
-  const endsAt = performance.now() + request.seconds * 1000
-  const secondsLeft = () => (isStopped?.() ? 0 : (endsAt - performance.now()) / 1000)
+  const budget = new Budget({ ...request, isStopped })
   const step = stepOf(model)
   const draw = drawsFrom(request.seed)
-  const goOn = () => secondsLeft() > 0
   let known =
     request.depth === 'quick'
-      ? searchPart(model, { ...request, step, draw, goOn })
+      ? searchPart(model, { ...request, step, draw, budget })
       : raiseBound({ ...unchangedPart(request), prices: pricesOf(model, request.startPrice) }, request.bound, step)
-  if (request.depth === 'exact' && solver && known.bound < known.total && goOn()) {
-    known = provePart(model, known, { solver, step, draw, effort: request.effort, secondsLeft })
+  if (request.depth === 'exact' && solver && known.bound < known.total && budget.isLeft()) {
+    known = provePart(model, known, { solver, step, draw, effort: request.effort, budget })
   }
-  return { placement: known.placement, total: known.total, bound: known.bound, rowPrice: known.prices.rowPrice }
+  const { placement, total, bound, prices } = known
+  return { placement, total, bound, rowPrice: prices.rowPrice, steps: budget.used }
 }

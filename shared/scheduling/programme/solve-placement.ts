@@ -1,3 +1,4 @@
+import { Budget } from './budget.ts'
 import { drawsFrom } from './draw-random.ts'
 import {
   extractPart,
@@ -33,6 +34,8 @@ export type PlacementProgress = {
   /** Parts whose optimum is proved, of how many. */
   readonly closed: number
   readonly parts: number
+  /** Work done so far, see `Budget`. */
+  readonly steps: number
 }
 
 export type SolvePlacementOptions = {
@@ -41,6 +44,8 @@ export type SolvePlacementOptions = {
   /** How many parts run at a time. */
   readonly parallel: number
   readonly seconds: number
+  /** Work it may take, see `Budget`; with `parallel: 1` it ends at the same point every time. */
+  readonly steps: number
   readonly seed: number
   readonly isStopped: () => boolean
   readonly report?: (progress: PlacementProgress) => void
@@ -72,8 +77,7 @@ export async function solvePlacement(
   groups: readonly Int32Array[],
   options: SolvePlacementOptions,
 ): Promise<SolvedPlacement> {
-  const endsAt = performance.now() + options.seconds * 1000
-  const secondsLeft = () => (options.isStopped() ? 0 : (endsAt - performance.now()) / 1000)
+  const budget = new Budget(options)
   const board = newBoard(model, placeInOrder(model, scarcestFirst(model), model.candidateCost))
   let objective = costOf(model, board.placement).total
   const price = new Float64Array(model.rowCapacity.length)
@@ -86,7 +90,7 @@ export async function solvePlacement(
     )
   const report = (phase: PlacementProgress['phase']) => {
     const closed = states.filter((state) => gapOf(state) <= CLOSED).length
-    options.report?.({ phase, objective, bound: boundNow(), closed, parts: states.length })
+    options.report?.({ phase, objective, bound: boundNow(), closed, parts: states.length, steps: budget.used })
   }
   const adopt = (placement: Placement, pairs: Int32Array) => {
     objective += adoptPlacement(board, placement, pairs)
@@ -102,9 +106,8 @@ export async function solvePlacement(
     let waiting = todo.length
     await inParallel(todo, options.parallel, async (state) => {
       // Without a limit on effort a part may take more than its share of the time, but not starve the others.
-      const share = effort === Number.POSITIVE_INFINITY ? (2 * options.parallel) / waiting-- : 1
-      const seconds = secondsLeft() * Math.min(1, share)
-      if (seconds <= 0) return
+      const share = Math.min(1, effort === Number.POSITIVE_INFINITY ? (2 * options.parallel) / waiting-- : 1)
+      if (!budget.isLeft()) return
       const answer = await options.solvePart({
         model: state.part.model,
         start: state.placement,
@@ -113,8 +116,10 @@ export async function solvePlacement(
         seed: options.seed,
         depth,
         effort,
-        seconds,
+        seconds: budget.secondsLeft() * share,
+        steps: budget.stepsLeft() * share,
       })
+      budget.spend(answer.steps)
       state.bound = answer.bound
       state.total = answer.total
       state.placement = answer.placement
@@ -128,7 +133,7 @@ export async function solvePlacement(
   const prove = async (phase: PlacementProgress['phase']) => {
     const open = () => states.filter((state) => gapOf(state) > CLOSED).sort((a, b) => gapOf(b) - gapOf(a))
     for (const effort of EFFORTS) {
-      if (open().length > 0 && secondsLeft() > 0) await solveAll(open(), 'exact', phase, effort)
+      if (open().length > 0 && budget.isLeft()) await solveAll(open(), 'exact', phase, effort)
     }
   }
 
@@ -150,7 +155,7 @@ export async function solvePlacement(
       draw: drawsFrom(options.seed),
       rivals,
       views: [model.candidateCost, priced],
-      goOn: () => secondsLeft() > 0,
+      budget,
       seeds: Int32Array.from(behind),
     })
     objective = found.total
@@ -161,7 +166,7 @@ export async function solvePlacement(
 
   /** Merges what collides and solves it, until nothing does; then all parts together are a plan. */
   const settle = async (depth: PartRequest['depth']) => {
-    while (secondsLeft() > 0) {
+    while (budget.isLeft()) {
       const whole = new Int32Array(meetingCountOf(model)).fill(-1)
       for (const state of states) insertPlacement(state.part, state.placement, whole)
       const merged = mergeColliding(board, states, whole, scratch)

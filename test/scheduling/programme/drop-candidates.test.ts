@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { Budget } from '../../../shared/scheduling/programme/budget.ts'
 import { dropCandidates } from '../../../shared/scheduling/programme/drop-candidates.ts'
 import { findPrices, pricesOf } from '../../../shared/scheduling/programme/find-prices.ts'
 import { costOf, type PlacementModel } from '../../../shared/scheduling/programme/placement-model.ts'
@@ -28,6 +29,7 @@ test('what prices prove too dear is in no better placement, so the optimum stays
         iterations: 30,
         closeEnough: 0.999,
         start: new Float64Array(model.rowCapacity.length),
+        budget: new Budget({ seconds: 20, steps: Infinity }),
       })
       for (const prices of [found, pricesOf(model, Float64Array.from(guess))]) {
         const part = dropCandidates(model, prices, total - 1, incumbent)

@@ -26,7 +26,14 @@ const solve = (model: PlacementModel, tools: PartTools, isStopped = () => false)
   solvePlacement(
     model,
     Array.from({ length: pairCountOf(model) }, (_, pair) => Int32Array.of(pair)),
-    { solvePart: async (part) => solvePart(part, tools), parallel: 1, seconds: 20, seed: 1, isStopped },
+    {
+      solvePart: async (part) => solvePart(part, tools),
+      parallel: 1,
+      seconds: 20,
+      steps: Infinity,
+      seed: 1,
+      isStopped,
+    },
   )
 
 const expectPossible = (model: PlacementModel, { placement, total }: SolvedPlacement) => {
@@ -66,6 +73,7 @@ test('from nothing placed and no prices, exact models alone reach the optimum', 
           depth: 'exact',
           effort: 1000,
           seconds: 20,
+          steps: Number.POSITIVE_INFINITY,
         },
         { solver },
       )
