@@ -2,7 +2,7 @@ import { listCandidates, type PreparedPair, preparePair } from './candidates.ts'
 import { explainWindows } from './explain-refusals.ts'
 import { type Grid, grainBefore, minuteOfGrain, wallDayOf } from './grid.ts'
 import { getPair, meetingReasons } from './propose-pair.ts'
-import { buildRows } from './rows.ts'
+import { buildRowsOf } from './rows.ts'
 import { DEFAULT_WEIGHTS } from './soft-cost.ts'
 import { instantText, readInstant, readTime } from './time-text.ts'
 import type { InstantText, Program, Reason, WallTime, Weekday, Weights } from './types.ts'
@@ -45,7 +45,7 @@ export function offerStarts({
   weights = DEFAULT_WEIGHTS,
 }: OfferRequest): Offers {
   const pair = getPair(program, pairId)
-  const rows = buildRows(program, new Set([pair.organizer, ...pair.attendees]))
+  const rows = buildRowsOf(program, new Set([pair.organizer, ...pair.attendees]))
   const prepared = preparePair(rows, program, pair)
   const { starts, soft, patterns, ties } = listCandidates(rows, prepared, window)
   const usualPattern = usual && patternOf(rows.grid, usual)
