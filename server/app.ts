@@ -6,7 +6,9 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import apiReference from '@scalar/fastify-api-reference'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
+import { briefRoutes } from './http/brief-routes.ts'
 import { clinicRoutes } from './http/clinic-routes.ts'
+import { growthRoutes } from './http/growth-routes.ts'
 import { installHealth } from './http/health.ts'
 import { lifecycleRoutes } from './http/lifecycle-routes.ts'
 import { meetingRoutes } from './http/meeting-routes.ts'
@@ -104,6 +106,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         await signedIn.register(lifecycleRoutes(services))
         await signedIn.register(meetingRoutes(services))
         await signedIn.register(workRoutes(services))
+        await signedIn.register(growthRoutes(services))
+        await signedIn.register(briefRoutes(services))
         await signedIn.register(wrapUpRoutes(services))
         await signedIn.register(clinicRoutes(services))
         await signedIn.register(troubleRoutes(services))

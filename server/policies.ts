@@ -55,6 +55,11 @@ export const maySteer = (standing: Standing): standing is MentoringRole => mayRe
 
 /** Ask for another mentor: the two, without a reason; a coordinator, where help is due. */
 export const mayAskRematch = (standing: Standing): boolean => standing !== 'assistant'
+/** Their vision and their answers to questions: the mentee's own words. */
+export const mayWriteVision = (standing: Standing): boolean => standing === 'mentee'
+
+/** The brief before a meeting: the mentee's own words. */
+export const mayWriteBrief = (standing: Standing): boolean => standing === 'mentee'
 
 /** Times, places, states of meetings. */
 export const mayReadLogistics = (_standing: Standing): boolean => true

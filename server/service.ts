@@ -31,6 +31,7 @@ import {
   agendaRepository,
   decisionsRepository,
   goalRepository,
+  growthRepositories,
   homeworkRepository,
 } from './store/work-repository.ts'
 
@@ -82,6 +83,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     programmes: await programmeRepository(store),
     series: await seriesRepository(store),
     goals: await goalRepository(store, vault),
+    ...(await growthRepositories(store, vault)),
     homework: await homeworkRepository(store, vault),
     agenda: await agendaRepository(store, vault),
     agendaPlans: await agendaPlanRepository(store, vault),

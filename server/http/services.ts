@@ -11,29 +11,30 @@ import type { RelationshipRepository } from '../store/relationship-repository.ts
 import type { SeriesRepository } from '../store/series-repository.ts'
 import type { SupportRepositories } from '../store/support-repositories.ts'
 import type { WatchRepository } from '../store/watch-repository.ts'
-import type { WorkRepository } from '../store/work-repository.ts'
+import type { GrowthRepositories, WorkRepository } from '../store/work-repository.ts'
 
 /** Everything the routes hand to use cases; wired in main.ts and in tests. */
-export type Services = SupportRepositories & {
-  readonly relationships: RelationshipRepository
-  readonly people: PeopleRepository
-  readonly programmes: ProgrammeRepository
-  readonly series: SeriesRepository
-  readonly goals: WorkRepository<Goal>
-  readonly homework: WorkRepository<Homework>
-  readonly agenda: WorkRepository<AgendaEntry>
-  readonly agendaPlans: WorkRepository<AgendaPlan>
-  readonly decisions: WorkRepository<Decisions>
-  readonly outcomes: OutcomeRepository
-  readonly jobs: JobRepository
-  readonly watches: WatchRepository
-  readonly graph: GraphAccess
-  readonly clock: Clock
-  readonly writeChecklist: (checklist: AgendaChecklist) => Promise<Uint8Array>
-  /** Address under which people reach this service, without a slash at the end; known once it listens. */
-  readonly publicUrl: () => string
-  /** Address under which the calendars reach this service; the practice tenant's reach no other than this machine's. */
-  readonly noticesUrl: () => string
-  /** There is a new job. */
-  readonly wakeJobs: () => void
-}
+export type Services = GrowthRepositories &
+  SupportRepositories & {
+    readonly relationships: RelationshipRepository
+    readonly people: PeopleRepository
+    readonly programmes: ProgrammeRepository
+    readonly series: SeriesRepository
+    readonly goals: WorkRepository<Goal>
+    readonly homework: WorkRepository<Homework>
+    readonly agenda: WorkRepository<AgendaEntry>
+    readonly agendaPlans: WorkRepository<AgendaPlan>
+    readonly decisions: WorkRepository<Decisions>
+    readonly outcomes: OutcomeRepository
+    readonly jobs: JobRepository
+    readonly watches: WatchRepository
+    readonly graph: GraphAccess
+    readonly clock: Clock
+    readonly writeChecklist: (checklist: AgendaChecklist) => Promise<Uint8Array>
+    /** Address under which people reach this service, without a slash at the end; known once it listens. */
+    readonly publicUrl: () => string
+    /** Address under which the calendars reach this service; the practice tenant's reach no other than this machine's. */
+    readonly noticesUrl: () => string
+    /** There is a new job. */
+    readonly wakeJobs: () => void
+  }

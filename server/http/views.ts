@@ -79,7 +79,7 @@ export function viewSeries(stored: MentoringSeries, viewer: SeriesViewer, now: T
   }
 }
 
-const viewParticipant = (series: MentoringSeries, role: MentoringRole): PersonSummary => ({
+export const viewParticipant = (series: MentoringSeries, role: MentoringRole): PersonSummary => ({
   personId: personInRole(series, role),
   displayName: series.participants[role].name,
   email: series.participants[role].email,
@@ -141,7 +141,15 @@ export const viewGoal = ({ value, rev }: AtRevision<Goal>): GoalView => ({
   horizon: value.horizon,
   ...(value.measure === undefined ? {} : { measure: value.measure }),
   ...(value.dueDate === undefined ? {} : { dueDate: value.dueDate }),
+  ...(value.barriers === undefined ? {} : { barriers: value.barriers }),
   state: value.state,
+  history: (value.history ?? []).map(({ at, by, kind, was, why }) => ({
+    at,
+    by,
+    kind,
+    was,
+    ...(why === undefined ? {} : { why }),
+  })),
   revision: rev,
   updatedAt: value.updatedAt,
 })

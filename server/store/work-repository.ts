@@ -1,5 +1,14 @@
 import type { AgendaPlan } from '../../shared/domain/agenda.ts'
-import type { AgendaEntry, Decisions, Goal, Homework } from '../../shared/domain/work.ts'
+import type { Brief, PrivateNote } from '../../shared/domain/brief.ts'
+import type {
+  AgendaEntry,
+  Decisions,
+  Goal,
+  Homework,
+  Priority,
+  QuestionAnswer,
+  VisionPlan,
+} from '../../shared/domain/work.ts'
 import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
 import type { TextVault } from './text-vault.ts'
 
@@ -31,6 +40,24 @@ export const agendaPlanRepository = (store: DocumentStore, vault: TextVault): Pr
 
 export const decisionsRepository = (store: DocumentStore, vault: TextVault): Promise<WorkRepository<Decisions>> =>
   workRepository<Decisions>(store, vault, 'decisions')
+
+/** What belongs to the mentee's growth and preparation beside goals and homework. */
+export type GrowthRepositories = {
+  readonly visions: WorkRepository<VisionPlan>
+  readonly answers: WorkRepository<QuestionAnswer>
+  readonly priorities: WorkRepository<Priority>
+  readonly briefs: WorkRepository<Brief>
+  readonly notes: WorkRepository<PrivateNote>
+}
+export async function growthRepositories(store: DocumentStore, vault: TextVault): Promise<GrowthRepositories> {
+  return {
+    visions: await workRepository<VisionPlan>(store, vault, 'visions'),
+    answers: await workRepository<QuestionAnswer>(store, vault, 'answers'),
+    priorities: await workRepository<Priority>(store, vault, 'priorities'),
+    briefs: await workRepository<Brief>(store, vault, 'briefs'),
+    notes: await workRepository<PrivateNote>(store, vault, 'notes'),
+  }
+}
 
 /** All but the two ids is sealed, as one text: a field added later is confidential without anybody thinking of it. */
 type Stored = StoredDocument & Work & { readonly sealed: string }

@@ -1,5 +1,5 @@
 import type { GoalBody } from '../../shared/api/goals.ts'
-import { asId, type RelationshipId } from '../../shared/domain/ids.ts'
+import { changeGoal } from '../../shared/domain/goal-history.ts'
 import type { Goal } from '../../shared/domain/work.ts'
 import { mayReadContent } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
@@ -21,7 +21,7 @@ export async function listGoals(
 }
 
 /**
- * Adds or changes a goal.
+ * Adds or changes a goal; what a change replaces stays in the goal's history.
  * @throws DomainError `relationship-not-found`, `not-allowed`, `edited-meanwhile` when `revision` is not the stored one and
  * the content is not what is stored, `id-already-used`
  */
@@ -29,16 +29,15 @@ export async function putGoal(
   deps: GoalDeps,
   { actor, relationshipId, goalId, body }: GoalPlace & { readonly body: GoalBody },
 ): Promise<AtRevision<Goal>> {
-  await loadRelationship(deps, actor, relationshipId, mayReadContent)
-  const { revision, ...fields } = body
+  const { relationship, standing } = await loadRelationship(deps, actor, relationshipId, mayReadContent)
+  const { revision, why, ...fields } = body
+  const by = standing === 'mentor' ? 'mentor' : 'mentee'
   const now = deps.clock.now().toString()
-  return saveWork(deps.goals, { relationshipId, id: goalId, revision }, (stored) => ({
-    id: goalId,
-    relationshipId: asId<RelationshipId>(relationshipId),
-    ...fields,
-    createdAt: stored?.createdAt ?? now,
-    updatedAt: now,
-  }))
+  return saveWork(deps.goals, { relationshipId, id: goalId, revision }, (stored) =>
+    stored
+      ? changeGoal(stored, fields, { by, now, why })
+      : { id: goalId, relationshipId: relationship.id, ...fields, createdAt: now, updatedAt: now },
+  )
 }
 
 /** Removes a goal; repeating it changes nothing. @throws DomainError `relationship-not-found`, `not-allowed`, `edited-meanwhile` */

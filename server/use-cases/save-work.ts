@@ -32,7 +32,7 @@ export async function saveWork<T extends Work>(
   } else if (await repository.add(value)) return { value, rev: 1 }
   // Somebody was faster; a repeat of this very request wanted the same.
   const raced = await repository.find(relationshipId, id)
-  if (raced && isSame(raced.value, value)) return raced
+  if (raced && isSame(raced.value, make(raced.value))) return raced
   if (raced || stored) throw editedMeanwhile()
   throw new DomainError('id-already-used', 'This id is used for something else.', [
     { path: 'id', message: 'mint a new UUID' },

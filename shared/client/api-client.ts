@@ -9,9 +9,9 @@ import type { RelationshipBody, RelationshipList, RelationshipView } from '../ap
 import type { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../api/series.ts'
 import type { TroubleList, TroubleView } from '../api/troubles.ts'
 import { type MeetingAddress, meetingPath, type SeriesAddress, seriesPath } from './addresses.ts'
-import { endingCalls } from './ending-calls.ts'
+import { briefCalls } from './brief-calls.ts'
 import { feedbackCalls } from './feedback-calls.ts'
-import { helpCalls } from './help-calls.ts'
+import { growthCalls } from './growth-calls.ts'
 import { relationshipPath } from './relationship-path.ts'
 import { requestCalls } from './request-calls.ts'
 import { createSend, type SendSetup } from './send.ts'
@@ -34,10 +34,10 @@ export function createApiClient(setup: SendSetup) {
     await send<unknown>(path, { method: 'DELETE' })
   }
   return {
+    ...growthCalls(send, remove),
+    ...briefCalls(send),
     ...requestCalls(send, remove),
     ...feedbackCalls(send),
-    ...helpCalls(send),
-    ...endingCalls(send),
     /** What is written is looked at before it is sent. */
     textReview,
 

@@ -111,7 +111,8 @@ export function applyToGoals(goals: GoalView[], change: GoalChange): GoalView[] 
   if (change.kind === 'delete') return goals.filter((goal) => goal.goalId !== change.goalId)
   const { goalId, body } = change
   const seen = goals.find((goal) => goal.goalId === goalId)
-  const goal = { ...body, goalId, ...nextRevision(seen) }
+  const { why: _why, ...fields } = body
+  const goal = { ...fields, goalId, history: seen?.history ?? [], ...nextRevision(seen) }
   return seen ? goals.map((old) => (old.goalId === goalId ? goal : old)) : [...goals, goal]
 }
 

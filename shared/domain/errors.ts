@@ -10,6 +10,7 @@ export type DomainErrorCode =
   | 'series-not-found'
   | 'meeting-not-found'
   | 'agenda-item-not-found'
+  | 'question-not-found'
   | 'request-not-found'
   | 'round-not-found'
   | 'already-revealed'

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { GoalBody, GoalView } from '../api/goals.ts'
 import { TextForm } from './text-form.tsx'
 import { type TickItem, TickList } from './tick-list.tsx'
-import { plainDateText } from './times.ts'
+import { dateText, deviceTimeZone, plainDateText } from './times.ts'
 
 export type GoalListProps = {
   readonly goals: readonly GoalView[]
@@ -15,10 +15,21 @@ export type GoalListProps = {
 }
 
 const HORIZONS = { short: 'Short term', intermediate: 'Intermediate', long: 'Long term' } as const
+const CHANGES = {
+  changed: 'Changed',
+  pivoted: 'Pivot',
+  reached: 'Reached',
+  dropped: 'Dropped',
+  reopened: 'Taken up again',
+} as const
+const STATES = { open: 'Open', reached: 'Reached', dropped: 'Dropped' } as const
+const STATE_KEYS = ['open', 'reached', 'dropped'] as const
 const HORIZON_KEYS = ['short', 'intermediate', 'long'] as const
 
 const useStyles = makeStyles({
   details: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: tokens.spacingHorizontalS },
+  history: { flexBasis: '100%', '@media print': { display: 'none' } },
+  changes: { margin: 0, paddingInlineStart: '20px' },
 })
 
 /** The pair's goals: tick when reached, add, edit, delete. */
@@ -26,7 +37,7 @@ export function GoalList({ goals, onAdd, onEdit, onDelete, onRestore }: GoalList
   return (
     <TickList
       label="Goals"
-      items={goals.map(toTickItem)}
+      items={goals.toSorted(byHorizon).map(toTickItem)}
       addLabel="Add goal"
       empty={<Caption1>No goals yet. One or two that matter are enough to start with.</Caption1>}
       onTick={({ goal }, done) => onEdit(goal, { ...bodyOf(goal), state: done ? 'reached' : 'open' })}
@@ -48,7 +59,13 @@ export function GoalList({ goals, onAdd, onEdit, onDelete, onRestore }: GoalList
 }
 
 /** The editable part of a goal, with the revision that was shown. */
-export const bodyOf = ({ goalId: _id, updatedAt: _at, ...body }: GoalView): GoalBody => body
+export const bodyOf = ({ goalId: _id, updatedAt: _at, history: _history, ...body }: GoalView): GoalBody => body
+
+/** Open ones first, the nearest horizon first. */
+function byHorizon(a: GoalView, b: GoalView): number {
+  const place = ({ state, horizon }: GoalView) => (state === 'open' ? 0 : 10) + HORIZON_KEYS.indexOf(horizon)
+  return place(a) - place(b)
+}
 
 const toTickItem = (goal: GoalView): TickItem & { goal: GoalView } => ({
   goal,
@@ -59,7 +76,7 @@ const toTickItem = (goal: GoalView): TickItem & { goal: GoalView } => ({
   details: <Details goal={goal} />,
 })
 
-function Details({ goal: { horizon, measure, dueDate, state } }: { goal: GoalView }) {
+function Details({ goal: { horizon, measure, dueDate, barriers, state, history } }: { goal: GoalView }) {
   const styles = useStyles()
   return (
     <div className={styles.details}>
@@ -68,7 +85,32 @@ function Details({ goal: { horizon, measure, dueDate, state } }: { goal: GoalVie
       </Badge>
       {dueDate !== undefined && <Caption1>by {plainDateText(dueDate)}</Caption1>}
       {measure !== undefined && <Caption1>{measure}</Caption1>}
+      {barriers !== undefined && <Caption1>In the way: {barriers}</Caption1>}
+      {history.length > 0 && <History history={history} />}
     </div>
+  )
+}
+
+/** How a goal came to be what it is, newest first. */
+function History({ history }: Pick<GoalView, 'history'>) {
+  const styles = useStyles()
+  return (
+    <details className={styles.history}>
+      <summary>
+        <Caption1>History ({history.length})</Caption1>
+      </summary>
+      <ul className={styles.changes}>
+        {history.toReversed().map(({ at, kind, was, why }) => (
+          <li key={at}>
+            <Caption1>
+              {CHANGES[kind]} {dateText(at, { timeZone: deviceTimeZone() })}
+              {was.title === undefined ? '' : `, before: “${was.title}”`}
+              {why === undefined ? '' : `. Why: ${why}`}
+            </Caption1>
+          </li>
+        ))}
+      </ul>
+    </details>
   )
 }
 
@@ -82,6 +124,9 @@ function GoalForm({ goal, onSave, onCancel }: GoalFormProps) {
   const [horizon, setHorizon] = useState<GoalBody['horizon']>(goal?.horizon ?? 'short')
   const [measure, setMeasure] = useState(goal?.measure ?? '')
   const [dueDate, setDueDate] = useState(goal?.dueDate ?? '')
+  const [barriers, setBarriers] = useState(goal?.barriers ?? '')
+  const [state, setState] = useState<GoalBody['state']>(goal?.state ?? 'open')
+  const [why, setWhy] = useState('')
   return (
     <TextForm
       label="Goal"
@@ -94,9 +139,11 @@ function GoalForm({ goal, onSave, onCancel }: GoalFormProps) {
         onSave({
           title,
           horizon,
-          state: goal?.state ?? 'open',
+          state,
           ...(measure.trim() === '' ? {} : { measure: measure.trim() }),
           ...(dueDate === '' ? {} : { dueDate }),
+          ...(barriers.trim() === '' ? {} : { barriers: barriers.trim() }),
+          ...(goal && why.trim() !== '' ? { why: why.trim() } : {}),
           ...(goal ? { revision: goal.revision } : {}),
         })
       }
@@ -119,6 +166,28 @@ function GoalForm({ goal, onSave, onCancel }: GoalFormProps) {
       <Field label="By when">
         <Input type="date" value={dueDate} onChange={(_, { value }) => setDueDate(value)} />
       </Field>
+      <Field label="What stands in the way">
+        <Input value={barriers} maxLength={1000} onChange={(_, { value }) => setBarriers(value)} />
+      </Field>
+      {goal && (
+        <>
+          <Field label="State">
+            <Select
+              value={state}
+              onChange={(_, { value }) => setState(STATE_KEYS.find((key) => key === value) ?? 'open')}
+            >
+              {STATE_KEYS.map((key) => (
+                <option key={key} value={key}>
+                  {STATES[key]}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field label="Why it changes" hint="Optional; kept in the goal’s history.">
+            <Input value={why} maxLength={500} onChange={(_, { value }) => setWhy(value)} />
+          </Field>
+        </>
+      )}
     </TextForm>
   )
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { GoalView } from '../../shared/api/goals.ts'
 import { applyToAgenda, applyToGoals, applyToHomework } from '../../shared/client/meeting-queries.ts'
 
 describe('agenda, before the service answers', () => {
@@ -33,6 +34,7 @@ describe('goals and homework, before the service answers', () => {
     state: 'open',
     revision: 4,
     updatedAt: '2027-01-01T00:00:00Z',
+    history: [] as GoalView['history'],
   } as const
   const task = {
     homeworkId: 'h',
@@ -47,7 +49,7 @@ describe('goals and homework, before the service answers', () => {
     const body = { title: 'Goal', horizon: 'short', state: 'reached', revision: 4 } as const
     const [reached] = applyToGoals([goal], { kind: 'put', goalId: 'g', body })
     // What the body leaves out is cleared.
-    expect(reached).toEqual({ ...body, goalId: 'g', revision: 5, updatedAt: goal.updatedAt })
+    expect(reached).toEqual({ ...body, goalId: 'g', revision: 5, updatedAt: goal.updatedAt, history: [] })
   })
   test('add at revision 1', () => {
     const body = { title: 'New', owner: 'mentor', done: false } as const

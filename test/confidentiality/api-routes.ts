@@ -25,6 +25,7 @@ const LOGISTICS: readonly RegExp[] = [
   /^\/api\/relationships\/\{relationshipId\}$/,
   /\/proposals$/,
   /\/series\/\{seriesId\}/,
+  /\/meetings\/\{meetingId\}\/(attestation|next-date)$/,
 ]
 
 export const isContent = ({ method, path }: ApiRoute): boolean =>

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bodyOf, proposalsFor, settled } from '../booking/book-a-series.ts'
 import { type Cast, type CastPair, castOf } from '../practice-cast.ts'
 import { type Answer, type Caller, type RunningService, startService } from '../start-service.ts'
+import { moveClockTo } from '../work/practice-clock.ts'
 
 /** Every write of the API, repeated: one after the other, fifty at once, and with another body under the same id. */
 const AT_ONCE = 50
@@ -31,6 +32,8 @@ type Write = {
   /** Refused under the same id; absent where a PUT replaces what is there. */
   readonly otherBody?: unknown
   readonly by: Caller
+  /** Makes it possible, as late as that. */
+  readonly prepare?: () => Promise<unknown>
   /** Waits for what goes on by itself. */
   readonly settle?: () => Promise<unknown>
 }
@@ -54,7 +57,9 @@ async function writes(): Promise<readonly Write[]> {
   const [tickedBest] = (await proposalsFor(ticked.by, ticked.pair.relationshipId)).proposals
   await ticked.by.put(tickedPath, bodyOf(tickedBest!))
   const [meeting] = (await settled(ticked.by, tickedPath)).meetings
-  const agenda = `${ticked.path}/meetings/${meeting!.meetingId}/agenda`
+  const tickedMeeting = `${ticked.path}/meetings/${meeting!.meetingId}`
+  const agenda = `${tickedMeeting}/agenda`
+  const brief = { done: '', wentWell: 'Much', wentNot: '', barriers: '', questions: ['Where to?'] }
   const booked = await of(next())
   const seriesPath = `${booked.path}/series/${randomUUID()}`
   const [best, second] = (await proposalsFor(booked.by, booked.pair.relationshipId)).proposals
@@ -65,6 +70,9 @@ async function writes(): Promise<readonly Write[]> {
   const oldGoal = `${work.path}/goals/${randomUUID()}`
   const oldHomework = `${work.path}/homework/${randomUUID()}`
   await work.by.put(oldGoal, goal)
+  const priority = { kind: 'stop', text: 'Late charts' }
+  const oldPriority = `${work.path}/priorities/${randomUUID()}`
+  await work.by.put(oldPriority, priority)
   await work.by.put(oldHomework, homework)
   const oldRequest = `${work.path}/requests/${randomUUID()}`
   await work.by.put(oldRequest, request)
@@ -118,6 +126,63 @@ async function writes(): Promise<readonly Write[]> {
       body: { done: true },
       by: ticked.by,
     },
+    {
+      route: 'PUT /relationships/*/meetings/*/priorities',
+      path: `${tickedMeeting}/priorities`,
+      body: { areas: ['career', 'research'], needs: ['listen'] },
+      otherBody: { areas: ['research', 'career'], needs: [] },
+      by: ticked.by,
+    },
+    {
+      route: 'PUT /relationships/*/meetings/*/brief',
+      path: `${tickedMeeting}/brief`,
+      body: { ...brief, isShared: true },
+      otherBody: { ...brief, isShared: false },
+      by: ticked.by,
+    },
+    {
+      route: 'PUT /relationships/*/meetings/*/note',
+      path: `${tickedMeeting}/note`,
+      body: { text: 'Mine' },
+      otherBody: { text: 'Also mine' },
+      by: ticked.by,
+    },
+    {
+      route: 'PUT /relationships/*/meetings/*/decisions',
+      path: `${tickedMeeting}/decisions`,
+      body: { decisions: ['Submit'] },
+      otherBody: { decisions: ['Wait'] },
+      by: ticked.by,
+    },
+    // A reason is replaced, not edited: the last one said counts.
+    {
+      route: 'PUT /relationships/*/meetings/*/next-date',
+      path: `${tickedMeeting}/next-date`,
+      body: { reason: 'later' },
+      by: ticked.by,
+    },
+    {
+      route: 'PUT /relationships/*/vision',
+      path: `${work.path}/vision`,
+      body: { text: 'Teach' },
+      otherBody: { text: 'Research' },
+      by: work.by,
+    },
+    {
+      route: 'PUT /relationships/*/questions/*',
+      path: `${work.path}/questions/role-1`,
+      body: { text: 'Yes', isShared: false },
+      otherBody: { text: 'No', isShared: false },
+      by: work.by,
+    },
+    {
+      route: 'PUT /relationships/*/priorities/*',
+      path: `${work.path}/priorities/${randomUUID()}`,
+      body: priority,
+      otherBody: { ...priority, kind: 'keep' },
+      by: work.by,
+    },
+    { route: 'DELETE /relationships/*/priorities/*', path: oldPriority, by: work.by },
     { route: 'DELETE /relationships/*/meetings/*/agenda/*', path: `${agenda}/checkin`, by: ticked.by },
     {
       route: 'PUT /relationships/*/goals/*',
@@ -185,6 +250,14 @@ async function writes(): Promise<readonly Write[]> {
       path: `${programme}/troubles/${encodeURIComponent(stuck)}/retry`,
       by: coordinator,
     },
+    // Last, because it takes the clock to the meeting. What one says of it may be corrected.
+    {
+      route: 'PUT /relationships/*/meetings/*/attestation',
+      path: `${tickedMeeting}/attestation`,
+      body: { met: true, minutes: 45 },
+      by: ticked.by,
+      prepare: () => moveClockTo(service, meeting!.startsAt),
+    },
   ]
 }
 
@@ -221,7 +294,8 @@ const settledPart = ({ status, body }: Answer) => ({
 
 test('repeating any write, once or fifty times at once, changes nothing and answers the same', async () => {
   const all = await writes()
-  for (const { route, path, body, otherBody, by, settle } of all) {
+  for (const { route, path, body, otherBody, by, prepare, settle } of all) {
+    await prepare?.()
     const send = () => (route.startsWith('PUT') ? by.put(path, body) : by.delete(path))
     const together = await Promise.all(Array.from({ length: AT_ONCE }, send))
     const [first] = together

@@ -149,6 +149,7 @@ export function aGoal(fields: Partial<GoalView> = {}): GoalView {
     goalId: uuid(5),
     title: 'Submit the case series',
     horizon: 'short',
+    history: [],
     state: 'open',
     revision: 1,
     updatedAt: '2027-03-01T14:05:00Z',

@@ -23,6 +23,7 @@ import { Goals } from './goals.tsx'
 import { Homework } from './homework.tsx'
 
 // After the meeting only; before it nobody waits for these.
+const MeetingBrief = lazy(() => import('../brief/meeting-brief.tsx'))
 const AfterMeeting = lazy(() => import('../wrap-up/after-meeting.tsx'))
 const WrapUp = lazy(() => import('../wrap-up/wrap-up.tsx'))
 
@@ -124,6 +125,11 @@ export function Meeting({ meeting, timeZone, links }: MeetingProps) {
           </Button>
         </section>
         <div className={styles.column}>
+          <section className={styles.section} aria-label="Prep brief">
+            <Suspense fallback={null}>
+              <MeetingBrief meeting={meeting} timeZone={timeZone} />
+            </Suspense>
+          </section>
           <section className={styles.section} aria-labelledby="goals">
             <Subtitle2 as="h2" id="goals" tabIndex={-1} className={styles.target}>
               Goals

@@ -18,9 +18,13 @@ type PairArea = {
 /** What a pair finds beside its meetings, in the order shown; each area's script is fetched when it is opened. */
 export const PAIR_AREAS: readonly [PairArea, ...PairArea[]] = [
   { id: 'goals', label: 'Goals and homework', Content: lazy(() => import('./goals-and-homework.tsx')) },
+  { id: 'brief', label: 'Prep brief', Content: lazy(() => import('../brief/next-brief.tsx')) },
+  {
+    id: 'priorities',
+    label: 'Priorities and questions',
+    Content: lazy(() => import('../growth/priorities-and-questions.tsx')),
+  },
   { id: 'requests', label: 'Requests', Content: lazy(() => import('../requests/requests.tsx')) },
   { id: 'recaps', label: 'Recaps', Content: lazy(() => import('../wrap-up/recaps.tsx')) },
   { id: 'feedback', label: 'Feedback and review', Content: lazy(() => import('../feedback/feedback.tsx')) },
-  { id: 'ending', label: 'Ending', Content: lazy(() => import('../ending/ending.tsx')) },
-  { id: 'help', label: 'Get help', Content: lazy(() => import('../help/help.tsx')) },
 ]

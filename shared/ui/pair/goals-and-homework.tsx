@@ -1,4 +1,5 @@
 import { makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
+import { Vision } from '../growth/vision.tsx'
 import { Goals } from '../meeting/goals.tsx'
 import { Homework } from '../meeting/homework.tsx'
 import type { PairAreaProps } from './areas.ts'
@@ -20,6 +21,8 @@ export default function GoalsAndHomework({ relationship }: PairAreaProps) {
   return (
     <div className={styles.columns}>
       <section className={styles.section} aria-labelledby="pair-goals">
+        <Subtitle2 as="h2">Vision</Subtitle2>
+        <Vision relationshipId={relationshipId} isMine={myRole === 'mentee'} />
         <Subtitle2 as="h2" id="pair-goals">
           Goals
         </Subtitle2>

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type DoubleOptions, type MongoDouble, startMongoDouble } from './mongodb-double/start-double.ts'
+import { type Caller, signIn } from './start-service.ts'
+
+const root = join(import.meta.dirname, '..')
+const MAIN = join(root, 'dist', 'server', 'main.js')
+const START_MS = 120_000
+
+/** The built service as its own process, as people start it. */
+export type ServerProcess = {
+  readonly address: string
+  readonly pid: number
+  /** What one person's client can send; the person is signed in by name at this server's own practice tenant. */
+  as(userPrincipalName: string): Promise<Caller>
+  /** Sends a signal and resolves with the exit code, or the signal that ended it. SIGSTOP and SIGCONT resolve at once. */
+  signal(name: NodeJS.Signals): Promise<number | NodeJS.Signals | undefined>
+  /** All that it has written to standard error. */
+  readonly errors: () => string
+}
+
+/**
+ * Starts `dist/server/main.js` (so `npm run build` comes first) and waits until it says where it listens.
+ * @throws Error with what it wrote when it ends before that
+ */
+async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+  if (!existsSync(MAIN)) throw new Error('The service is not built: npm run build')
+  const child = spawn(process.execPath, [MAIN], {
+    cwd: root,
+    env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text
+  })
+  const ended = new Promise<number | NodeJS.Signals>((resolve) => {
+    child.on('exit', (code, signal) => resolve(signal ?? code ?? 0))
+  })
+  const address = await addressOf(child, ended, () => errors)
+  return {
+    address,
+    pid: child.pid as number,
+    errors: () => errors,
+    as: (userPrincipalName) => signIn(address, userPrincipalName),
+    async signal(name) {
+      child.kill(name)
+      return name === 'SIGSTOP' || name === 'SIGCONT' ? undefined : ended
+    },
+  }
+}
+
+function addressOf(
+  child: ChildProcess & { readonly stdout: NodeJS.ReadableStream },
+  ended: Promise<unknown>,
+  errors: () => string,
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      reject(new Error(`The server did not start in ${START_MS} ms. ${errors()}`))
+    }, START_MS)
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]
+      if (!address) return
+      clearTimeout(timer)
+      resolve(address)
+    })
+    ended.then((how) => {
+      clearTimeout(timer)
+      reject(new Error(`The server ended with ${how}. ${errors()}`))
+    })
+  })
+}
+
+/** Several real server processes on one MongoDB double: each has a practice tenant of its own, all share the documents. */
+export type ServersOnDouble = {
+  readonly double: MongoDouble
+  readonly servers: readonly ServerProcess[]
+  /** Address of the database that they share, for a store of the test's own. */
+  readonly uri: string
+  close(): Promise<void>
+}
+
+export async function startServersOnDouble(count: number, options: DoubleOptions = {}): Promise<ServersOnDouble> {
+  const double = await startMongoDouble(options)
+  const folder = mkdtempSync(join(tmpdir(), 'protected-time-servers-'))
+  const uri = double.uri('shared')
+  const env = { MONGODB_URI: uri, SERVICE_KEY: randomBytes(32).toString('base64') }
+  let servers: ServerProcess[] = []
+  const close = async () => {
+    await Promise.all(servers.map((server) => server.signal('SIGKILL')))
+    await double.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  // All at once, as they are started where they are hosted: each seeds what it does not find.
+  const starts = await Promise.allSettled(
+    Array.from({ length: count }, (_, n) => startServerProcess({ ...env, DATA_DIR: join(folder, `server-${n}`) })),
+  )
+  servers = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []))
+  const failed = starts.find((start) => start.status === 'rejected')
+  if (failed) {
+    await close()
+    throw failed.reason
+  }
+  return { double, servers, uri, close }
+}
