@@ -154,4 +154,12 @@ function changesBetween(before: Meeting, after: Meeting): FollowedChange[] {
 const isSame = (one: MentoringSeries, other: MentoringSeries) =>
   one.state === other.state &&
   one.calendarProblem === other.calendarProblem &&
-  JSON.stringify([one.meetings, one.events]) === JSON.stringify([other.meetings, other.events])
+  textOf([one.meetings, one.events]) === textOf([other.meetings, other.events])
+
+/** The same text for the same data: what was taken out and put in again stands in another order. */
+const textOf = (data: unknown): string =>
+  JSON.stringify(data, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  )

@@ -244,10 +244,9 @@ test('after any history, followed at any moments, every meeting is where the cal
       }
       followed = follow(followed, relabelled(followed, seenIn(calendar))).series
       expect(placesOf(followed)).toEqual(series.meetings.map(({ id }) => whereabouts(calendar, id)))
-      expect(follow(followed, relabelled(followed, seenIn(calendar)), '2026-12-12T00:00:00Z')).toEqual({
-        series: followed,
-        changes: [],
-      })
+      const again = follow(followed, relabelled(followed, seenIn(calendar)), '2026-12-12T00:00:00Z')
+      expect(again.changes).toEqual([])
+      expect(again.series).toBe(followed)
     }),
     { numRuns: 400 },
   )

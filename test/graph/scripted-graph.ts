@@ -104,8 +104,8 @@ export function serviceOver(
     pace: time.pace,
     ...options,
   })
-  const { calendar, directory } = access.asService!
-  return { ...graph, ...time, tokenRequests, access, calendar, directory }
+  const { calendar, directory, watch } = access.asService!
+  return { ...graph, ...time, tokenRequests, access, calendar, directory, watch }
 }
 
 /** An event as Graph answers it; a test names what matters. */
