@@ -11,6 +11,7 @@ import {
 } from '../../shared/api/clinic.ts'
 import { closed, Problem } from '../../shared/api/common.ts'
 import type { ClinicSource } from '../store/programme-repository.ts'
+import { ensureChecks } from '../use-cases/check-meetings.ts'
 import { listClinicSources, putClinicSource, removeClinicSource } from '../use-cases/clinic-sources.ts'
 import { putCodeMap, putProgramme, putRoster } from '../use-cases/put-roster.ts'
 import type { Services } from './services.ts'
@@ -62,9 +63,11 @@ export const clinicRoutes =
       async (request) => {
         const { actor, accessToken } = actorOf(request)
         const { calendar } = services.graph.asPerson(accessToken)
-        return viewSource(
-          await putClinicSource({ ...services, calendar }, { actor, ...request.params, body: request.body }),
-        )
+        const backgroundWork = services.graph.asService !== undefined
+        const deps = { ...services, calendar, backgroundWork }
+        const source = await putClinicSource(deps, { actor, ...request.params, body: request.body })
+        services.wakeJobs()
+        return viewSource(source)
       },
     )
 
@@ -79,7 +82,12 @@ export const clinicRoutes =
         },
       },
       async (request, reply) => {
-        await removeClinicSource(services, { actor: actorOf(request).actor, ...request.params })
+        const { actor } = actorOf(request)
+        const { personId } = request.params
+        await removeClinicSource(services, { actor, ...request.params })
+        // What was asked because of it need not be answered any more.
+        if (services.graph.asService) await ensureChecks(services, { tenantId: actor.tenantId, personId })
+        services.wakeJobs()
         return reply.code(204).send(null)
       },
     )
@@ -135,7 +143,9 @@ export const clinicRoutes =
       async (request) => {
         const { actor, accessToken } = actorOf(request)
         const { calendar } = services.graph.asPerson(accessToken)
-        const outcome = await putRoster({ ...services, calendar }, { actor, ...request.params, ...request.body })
+        const deps = { ...services, calendar, backgroundWork: services.graph.asService !== undefined }
+        const outcome = await putRoster(deps, { actor, ...request.params, ...request.body })
+        services.wakeJobs()
         return {
           people: outcome.sources.length,
           sources: outcome.sources.map(viewSource),

@@ -7,22 +7,25 @@ import {
   MeetingTimeBody,
   OffersBody,
   OffersView,
+  WaitingList,
 } from '../../shared/api/meeting-changes.ts'
 import { SeriesView } from '../../shared/api/series.ts'
 import type { MentoringSeries } from '../../shared/domain/series.ts'
 import { mayReadLogistics } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
-import type { Calendar } from '../ports/calendar.ts'
+import { type Calendar, CalendarError } from '../ports/calendar.ts'
 import { answerMeetingFix } from '../use-cases/answer-fix.ts'
 import { changeJob } from '../use-cases/book-series.ts'
 import { callOffMeeting } from '../use-cases/call-off-meeting.ts'
+import { checkMeetings } from '../use-cases/check-meetings.ts'
+import { listWaiting } from '../use-cases/list-waiting.ts'
 import { loadRelationship } from '../use-cases/load-relationship.ts'
 import { moveMeeting } from '../use-cases/move-meeting.ts'
 import { offerTimes } from '../use-cases/offer-times.ts'
 import { carryOut } from './carry-out.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
-import { viewOffers } from './view-meeting-change.ts'
+import { viewOffers, viewWaiting } from './view-meeting-change.ts'
 import { viewSeries } from './views.ts'
 
 const MeetingParams = Type.Object({ relationshipId: Uuid, seriesId: Uuid, meetingId: Uuid }, closed)
@@ -34,6 +37,23 @@ const problems = { '4xx': Problem, '5xx': Problem }
 export const meetingRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
+    app.get(
+      '/waiting',
+      {
+        schema: {
+          tags: ['meetings'],
+          summary: 'Meetings that wait for me: asked about, or without a date',
+          response: { 200: WaitingList, ...problems },
+        },
+      },
+      async (request) => {
+        const { actor, accessToken } = actorOf(request)
+        // Where the service may not look by itself, it looks as whoever comes.
+        if (!services.graph.asService) await checkOnVisit(actor, services.graph.asPerson(accessToken).calendar)
+        return { meetings: (await listWaiting(services, actor)).map(viewWaiting) }
+      },
+    )
+
     app.post(
       `${MEETING}/offers`,
       {
@@ -115,6 +135,18 @@ export const meetingRoutes =
 
     const carryOutChange = (series: MentoringSeries, meetingId: string, calendar: Calendar) =>
       carryOut({ services, log: app.log }, series, calendar, changeJob(series.id, meetingId))
+
+    async function checkOnVisit(actor: Actor, calendar: Calendar): Promise<void> {
+      for (const { id: relationshipId } of await services.relationships.listOf(actor.tenantId, actor.personId)) {
+        const request = { tenantId: actor.tenantId, relationshipId, asMailbox: actor.personId }
+        try {
+          await checkMeetings({ ...services, calendar }, request)
+        } catch (error) {
+          if (!(error instanceof CalendarError)) throw error
+          app.log.warn({ relationshipId, code: error.code }, 'meetings not checked')
+        }
+      }
+    }
 
     async function view(actor: Actor, series: MentoringSeries): Promise<SeriesView> {
       const { ownRoles } = await loadRelationship(services, actor, series.relationshipId, mayReadLogistics)

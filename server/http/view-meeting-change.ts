@@ -1,9 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
-import type { FixView, OffersView } from '../../shared/api/meeting-changes.ts'
+import type { PersonSummary } from '../../shared/api/common.ts'
+import type { FixView, OffersView, WaitingList } from '../../shared/api/meeting-changes.ts'
 import type { SeriesMeeting } from '../../shared/api/series.ts'
 import { isOpen, type MeetingFix } from '../../shared/domain/meeting-fix.ts'
 import { type MentoringRole, personInRole } from '../../shared/domain/relationship.ts'
 import type { Meeting, MentoringSeries } from '../../shared/domain/series.ts'
+import type { WaitingMeeting } from '../use-cases/list-waiting.ts'
 import type { OfferedTimes } from '../use-cases/offer-times.ts'
 import { viewReasons } from './view-proposals.ts'
 
@@ -80,3 +82,24 @@ export function viewOffers(found: OfferedTimes): OffersView {
     refused: viewReasons(found.refusals, viewer),
   }
 }
+
+export function viewWaiting({ series, meeting, kind }: WaitingMeeting): WaitingList['meetings'][number] {
+  return {
+    relationshipId: series.relationshipId,
+    seriesId: series.id,
+    meetingId: meeting.id,
+    kind,
+    mentee: viewParticipant(series, 'mentee'),
+    mentor: viewParticipant(series, 'mentor'),
+    startsAt: meeting.startsAt,
+    endsAt: meeting.endsAt,
+    timeZone: series.timeZone,
+    ...(kind === 'asked' && meeting.fix ? { until: meeting.fix.expiresAt } : {}),
+  }
+}
+
+export const viewParticipant = (series: MentoringSeries, role: MentoringRole): PersonSummary => ({
+  personId: personInRole(series, role),
+  displayName: series.participants[role].name,
+  email: series.participants[role].email,
+})

@@ -9,7 +9,7 @@ import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import { tendFixes } from '../../shared/domain/meeting-fix.ts'
 import { heldState, type MeetingOutcome } from '../../shared/domain/meeting-outcome.ts'
-import { type MentoringRole, personInRole, type Relationship } from '../../shared/domain/relationship.ts'
+import type { MentoringRole, Relationship } from '../../shared/domain/relationship.ts'
 import { type Meeting, type MentoringSeries, meetingState } from '../../shared/domain/series.ts'
 import type { Goal, Homework } from '../../shared/domain/work.ts'
 import { mayReadContent, type Standing } from '../policies.ts'
@@ -18,7 +18,7 @@ import type { AtRevision } from '../store/work-repository.ts'
 import type { Pair } from '../use-cases/list-pairs.ts'
 import type { MeetingDetail } from '../use-cases/load-meeting.ts'
 import { viewAgenda } from './view-agenda.ts'
-import { viewChange, viewFix } from './view-meeting-change.ts'
+import { viewChange, viewFix, viewParticipant } from './view-meeting-change.ts'
 import { viewWhereabouts } from './view-whereabouts.ts'
 
 // Views list their fields one by one: nothing is spread out of the store.
@@ -78,12 +78,6 @@ export function viewSeries(stored: MentoringSeries, viewer: SeriesViewer, now: T
     ...(series.calendarProblem === undefined ? {} : { calendarProblem: series.calendarProblem.code }),
   }
 }
-
-export const viewParticipant = (series: MentoringSeries, role: MentoringRole): PersonSummary => ({
-  personId: personInRole(series, role),
-  displayName: series.participants[role].name,
-  email: series.participants[role].email,
-})
 
 function viewSeriesMeeting(series: MentoringSeries, meeting: Meeting, viewer: SeriesViewer): SeriesMeeting {
   const event = series.events.find(({ key }) => key === meeting.eventKey)

@@ -1,5 +1,6 @@
 import type { JobKind } from '../store/job-repository.ts'
 import { bookSeriesKind } from './book-series.ts'
+import { checkMeetingsKind } from './check-meetings.ts'
 import type { JobKindDefinition } from './job-kind.ts'
 import { keepClocksKind } from './keep-clocks.ts'
 import { settleMeetingKind } from './settle-meeting.ts'
@@ -10,6 +11,7 @@ import { watchMailboxKind } from './watch-mailbox.ts'
 /** Every kind of background work; a new one is a line here, its name in `JobKind` and a file of its own. */
 export const JOB_KINDS: Readonly<Record<JobKind, JobKindDefinition>> = {
   'book-series': bookSeriesKind,
+  'check-meetings': checkMeetingsKind,
   'settle-meeting': settleMeetingKind,
   'sweep-series': sweepSeriesKind,
   'sync-mailbox': syncMailboxKind,

@@ -4,6 +4,7 @@ export const JOBS = 'jobs'
 /** Names of the kinds of work; server/jobs/job-kinds.ts says what each does. */
 export type JobKind =
   | 'book-series'
+  | 'check-meetings'
   | 'keep-clocks'
   | 'settle-meeting'
   | 'sweep-series'

@@ -2,7 +2,15 @@ import { isDeepStrictEqual } from 'node:util'
 import type { CodeMap } from '../../shared/api/clinic.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import type { DatedBlock, WeeklyBlock } from '../../shared/scheduling/types.ts'
-import { type DocumentStore, DuplicateKeyError, type New, type StoredDocument } from './document-store.ts'
+import {
+  type DocumentStore,
+  DuplicateKeyError,
+  type New,
+  StaleRevisionError,
+  type StoredDocument,
+  type Write,
+} from './document-store.ts'
+import { JOBS, type NewJob } from './job-repository.ts'
 
 export type Programme = {
   readonly id: string
@@ -52,8 +60,8 @@ export interface ProgrammeRepository {
     change: (stored: Programme | undefined) => Omit<Programme, 'id' | 'tenantId'>,
   ): Promise<Programme>
   list(tenantId: string): Promise<readonly Programme[]>
-  /** The last one written wins: a source is replaced whole. */
-  saveSource(source: ClinicSource): Promise<void>
+  /** The last one written wins: a source is replaced whole. The jobs are left with it, all or nothing. */
+  saveSource(source: ClinicSource, jobs?: readonly NewJob[]): Promise<void>
   listSources(tenantId: string, personId: string): Promise<readonly ClinicSource[]>
   /** Every person's source of that name: the parts of one roster. */
   listSourcesNamed(tenantId: string, sourceId: string): Promise<readonly ClinicSource[]>
@@ -100,9 +108,24 @@ export async function programmeRepository(store: DocumentStore): Promise<Program
         return { ...change(stored), id: programmeId, tenantId }
       }),
     list: (tenantId) => store.find<StoredProgramme>('programmes', { tenantId }),
-    async saveSource(source) {
+    async saveSource(source, jobs = []) {
       const id = `${source.personId}|${source.sourceId}`
-      await update<StoredSource>('clinicSources', id, () => ({ id, ...source }))
+      for (;;) {
+        const stored = await store.get<StoredSource>('clinicSources', id)
+        const document = { id, ...source }
+        try {
+          await store.atomically([
+            stored
+              ? { kind: 'replaceIf', collection: 'clinicSources', rev: stored.rev, document }
+              : { kind: 'insert', collection: 'clinicSources', document },
+            ...jobs.map((job): Write => ({ kind: 'insert', collection: JOBS, document: job })),
+          ])
+          return
+        } catch (error) {
+          const isSource = error instanceof StaleRevisionError || error instanceof DuplicateKeyError
+          if (!isSource || error.collection !== 'clinicSources') throw error
+        }
+      }
     },
     listSources: (tenantId, personId) => store.find<StoredSource>('clinicSources', { tenantId, personId }),
     listSourcesNamed: (tenantId, sourceId) => store.find<StoredSource>('clinicSources', { tenantId, sourceId }),

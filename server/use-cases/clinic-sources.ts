@@ -10,6 +10,8 @@ import type { Calendar } from '../ports/calendar.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { PeopleRepository } from '../store/people-repository.ts'
 import type { ClinicSource, ProgrammeRepository } from '../store/programme-repository.ts'
+import type { RelationshipRepository } from '../store/relationship-repository.ts'
+import { checkJobsOf } from './check-meetings.ts'
 import { feedPeriod } from './feed-period.ts'
 import { loadTimeZones } from './load-time-zones.ts'
 
@@ -17,6 +19,13 @@ export type ClinicSourceDeps = {
   readonly people: PeopleRepository
   readonly programmes: ProgrammeRepository
   readonly clock: Clock
+}
+/** What loading a schedule takes; the pairs of its people are looked at afterwards. */
+export type SourceWriteDeps = {
+  readonly calendar: Calendar
+  readonly relationships: RelationshipRepository
+  /** Whether a job may look when nobody is signed in; otherwise people's next visit does. */
+  readonly backgroundWork: boolean
 }
 type Place = { readonly actor: Actor; readonly personId: string; readonly sourceId: string }
 
@@ -26,7 +35,7 @@ type Place = { readonly actor: Actor; readonly personId: string; readonly source
  * @throws DomainError `not-allowed`, `person-not-found`, `invalid-feed` naming the place, `unknown-time-zone`
  */
 export async function putClinicSource(
-  deps: ClinicSourceDeps & { readonly calendar: Calendar },
+  deps: ClinicSourceDeps & SourceWriteDeps,
   { actor, personId, sourceId, body }: Place & { readonly body: ClinicSourceBody },
 ): Promise<ClinicSource> {
   await assertMayEdit(deps, actor, personId)
@@ -40,7 +49,7 @@ export async function putClinicSource(
   }
   const source =
     body.kind === 'weekly' ? weeklySource(base, body) : feedSource(base, await readFile(deps, base, body, actor))
-  await deps.programmes.saveSource(source)
+  await deps.programmes.saveSource(source, deps.backgroundWork ? await checkJobsOf(deps, source) : [])
   return source
 }
 

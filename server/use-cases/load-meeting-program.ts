@@ -63,7 +63,7 @@ export async function loadMeetingProgram(
 }
 
 /** What is left of a meeting's window, and the days around it until the meetings before and after. */
-function windowsFor(
+export function windowsFor(
   series: MentoringSeries,
   meeting: Meeting,
   today: Temporal.PlainDate,
@@ -93,7 +93,7 @@ function windowsFor(
  * The program with some meetings of a series taken out: their own time counts as free in both calendars, and the other
  * meetings of the series are held.
  */
-function withMeetingsOut(program: Program, series: MentoringSeries, out: readonly Meeting[]): Program {
+export function withMeetingsOut(program: Program, series: MentoringSeries, out: readonly Meeting[]): Program {
   const ids = new Set(out.map(({ id }) => id))
   const others = heldTime({ ...series, meetings: series.meetings.filter(({ id }) => !ids.has(id)) })
   const own = out.filter((meeting) => meeting.dateless?.reason !== 'cancelled')
@@ -124,7 +124,7 @@ const spanOf = ({ startsAt, endsAt }: Placed): readonly [number, number] => [
 ]
 
 /** The commonest weekday-and-time of the pair's other meetings, on the organizer's wall clock. */
-function usualTime(series: MentoringSeries, meeting: Meeting): UsualTime | undefined {
+export function usualTime(series: MentoringSeries, meeting: Meeting): UsualTime | undefined {
   const counts = new Map<string, { readonly time: UsualTime; readonly count: number }>()
   for (const other of series.meetings) {
     if (other.id === meeting.id || !hasDate(series, other)) continue

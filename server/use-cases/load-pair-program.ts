@@ -27,6 +27,8 @@ export type PersonInProgram = {
   readonly person: PersonRecord
   readonly timeZone: string
   readonly sources: readonly ClinicSource[]
+  /** Busy and out-of-office time; tentative time keeps others out too, but takes nobody away from what is booked. */
+  readonly certainBusy: readonly (readonly [string, string])[]
 }
 
 /** The one pair of the program. */
@@ -138,6 +140,9 @@ async function loadPerson(
     person,
     timeZone,
     sources,
+    certainBusy: schedule.busy
+      .filter(({ status }) => status !== 'tentative')
+      .map(({ start, end }) => [start, end] as const),
     scheduling: {
       id: person.id,
       timeZone,

@@ -6,9 +6,9 @@ import { readCsvRoster } from '../feeds/read-csv-roster.ts'
 import type { ReadFeed } from '../feeds/types.ts'
 import { isCoordinator } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
-import type { Calendar } from '../ports/calendar.ts'
 import type { ClinicSource, Programme } from '../store/programme-repository.ts'
-import { type ClinicSourceDeps, feedSource } from './clinic-sources.ts'
+import { checkJobsOf } from './check-meetings.ts'
+import { type ClinicSourceDeps, feedSource, type SourceWriteDeps } from './clinic-sources.ts'
 import { feedPeriod } from './feed-period.ts'
 import { loadTimeZones } from './load-time-zones.ts'
 import { mergeFeeds } from './merge-feeds.ts'
@@ -25,7 +25,7 @@ export type RosterOutcome = {
  * @throws DomainError `not-allowed`, `programme-not-found`, `invalid-feed` naming the line; then nothing is changed
  */
 export async function putRoster(
-  deps: ClinicSourceDeps & { readonly calendar: Calendar },
+  deps: ClinicSourceDeps & SourceWriteDeps,
   {
     actor,
     programmeId,
@@ -84,7 +84,9 @@ export async function putRoster(
   const base = { tenantId: actor.tenantId, sourceId, label, kind: 'csv', loadedAt: now.toString() } as const
   const sources = [...feeds].map(([personId, feed]) => feedSource({ ...base, personId }, feed))
   // First what is new, then what is over: a roster that is cut short here leaves too much time taken, never too little.
-  for (const source of sources) await deps.programmes.saveSource(source)
+  for (const source of sources) {
+    await deps.programmes.saveSource(source, deps.backgroundWork ? await checkJobsOf(deps, source) : [])
+  }
   for (const { personId } of await deps.programmes.listSourcesNamed(actor.tenantId, sourceId)) {
     if (feeds.has(personId) || inDoubt.has(personId)) continue
     await deps.programmes.removeSource(actor.tenantId, personId, sourceId)

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { END_REASONS, MEETING_ENDS } from '../domain/meeting-change.ts'
-import { closed, DateText, InstantText, MentoringRole, TimeZoneName, Uuid } from './common.ts'
+import { closed, DateText, InstantText, MentoringRole, PersonSummary, TimeZoneName, Uuid } from './common.ts'
 import { ReasonView } from './proposals.ts'
 
 /** POST …/series/{seriesId}/meetings/{meetingId}/offers: the best times for one meeting; writes nothing. */
@@ -85,3 +85,31 @@ export const FixAnswerBody = Type.Union([
   Type.Object({ choice: Type.Literal('none-of-these', { description: 'The two find a time themselves' }) }, closed),
 ])
 export type FixAnswerBody = Static<typeof FixAnswerBody>
+
+/** GET /api/waiting: meetings that wait for the caller, or for somebody they act for. */
+export const WaitingList = Type.Object(
+  {
+    meetings: Type.Array(
+      Type.Object(
+        {
+          relationshipId: Uuid,
+          seriesId: Uuid,
+          meetingId: Uuid,
+          kind: Type.Enum(['asked', 'needs-date'], {
+            description: 'asked: a question about its time is open · needs-date: it has none',
+          }),
+          mentee: PersonSummary,
+          mentor: PersonSummary,
+          startsAt: InstantText,
+          endsAt: InstantText,
+          timeZone: TimeZoneName,
+          until: Type.Optional(InstantText),
+        },
+        closed,
+      ),
+      { description: 'Soonest first' },
+    ),
+  },
+  closed,
+)
+export type WaitingList = Static<typeof WaitingList>

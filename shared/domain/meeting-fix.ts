@@ -38,7 +38,7 @@ export type FixChoice =
   | { readonly choice: 'none-of-these' }
 
 /** Nothing is moved nearer than this unless both agree. */
-const NOTICE_HOURS = 24
+export const NOTICE_HOURS = 24
 
 export const isOpen = ({ state }: Pick<MeetingFix, 'state'>): boolean => state === 'asking' || state === 'ask-people'
 
@@ -182,8 +182,12 @@ const peopleDecide = (fix: MeetingFix, { startsAt }: Meeting, why: NonNullable<M
   expiresAt: startsAt,
 })
 
-const withFix = (series: MentoringSeries, meeting: Meeting, fix: MeetingFix, now: Temporal.Instant): MentoringSeries =>
-  withMeeting(series, { ...meeting, fix }, now.toString())
+export const withFix = (
+  series: MentoringSeries,
+  meeting: Meeting,
+  fix: MeetingFix,
+  now: Temporal.Instant,
+): MentoringSeries => withMeeting(series, { ...meeting, fix }, now.toString())
 
 const isSameChoice = (one: FixChoice | undefined, other: FixChoice): boolean => {
   if (one?.choice !== other.choice) return false
@@ -195,4 +199,4 @@ const isSameChoice = (one: FixChoice | undefined, other: FixChoice): boolean => 
 const answersOf = (roles: readonly MentoringRole[], answer: FixAnswer): MeetingFix['answers'] =>
   Object.fromEntries(roles.map((role) => [role, answer]))
 
-const earlier = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) <= 0 ? a : b)
+export const earlier = (a: Temporal.Instant, b: Temporal.Instant) => (Temporal.Instant.compare(a, b) <= 0 ? a : b)

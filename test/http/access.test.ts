@@ -75,6 +75,7 @@ function routes(): readonly RouteCase[] {
   return [
     { method: 'GET', path: '/api/me', expected: everybody(200) },
     { method: 'GET', path: '/api/people?query=a', expected: everybody(200) },
+    { method: 'GET', path: '/api/waiting', expected: everybody(200) },
     { method: 'GET', path: '/api/relationships', expected: everybody(200) },
     {
       method: 'GET',
