@@ -33,6 +33,8 @@ export class GraphCall implements MiddlewareOptions {
   error: CalendarError | undefined
   /** Monotonic moment at which waiting makes no sense any more. */
   deadlineMs = Number.POSITIVE_INFINITY
+  /** True once the call was sent again although an earlier try may have been carried out. */
+  wasRepeatedInDoubt = false
   /** True once a byte of the present try may have left. */
   mayHaveLeft = false
 

@@ -22,6 +22,7 @@ export async function createEvent(
   mailbox: Mailbox,
   draft: EventDraft,
 ): Promise<CalendarEvent> {
+  let mayHaveTwin = false
   try {
     const answer = await send.request({
       name: 'create event',
@@ -31,11 +32,15 @@ export async function createEvent(
       body: graphEventOf(draft),
       answer: EventAnswer,
       effect: 'repeatable',
+      // For how long Graph remembers transaction ids is not documented.
+      onRepeatedInDoubt: () => {
+        mayHaveTwin = true
+      },
     })
     const event = calendarEventOf(answer)
     // A repeat may be answered with the first event, which somebody may have worked on.
     if (!event.hasAttachments && event.attendees.length === 0) fresh.add(mailbox, event.id)
-    return { ...event, key: draft.key }
+    return { ...event, key: draft.key, ...(mayHaveTwin ? { mayHaveTwin } : {}) }
   } catch (error) {
     if (!(error instanceof GraphRefusal) || !error.graphCodes.includes(DUPLICATE)) throw error
     return await readExisting(send, mailbox, draft, error)

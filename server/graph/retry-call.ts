@@ -49,6 +49,7 @@ export function retryCall(options: { timeoutMs: number; gate: MailboxGate; pace:
           return
         }
         await pace.wait(waitMs, limit.signal).catch(() => undefined)
+        if (mayHaveHappened) call.wasRepeatedInDoubt = true
       }
     } finally {
       clearTimeout(timer)

@@ -33,6 +33,8 @@ export type GraphRequest<S extends TSchema> = {
   readonly effect: 'read' | 'repeatable' | 'once'
   /** The thing was made a moment ago: 404 is asked again for a while. */
   readonly mayLag?: boolean
+  /** Told after a success that the request had been sent again although an earlier try may have been carried out. */
+  readonly onRepeatedInDoubt?: () => void
   /** A preference besides the ids', e.g. `odata.maxpagesize=100`. */
   readonly prefer?: string
 }
@@ -75,6 +77,7 @@ export function graphSend(client: Client, options: { baseUrl: () => string; gate
     else if (request.method === 'PATCH') await prepared.patch(request.body)
     else await prepared.delete()
     if (call.error) throw call.error
+    if (call.wasRepeatedInDoubt) request.onRepeatedInDoubt?.()
     // `accepts` has checked it against this very schema.
     return call.answer?.body as Static<S>
   }

@@ -44,6 +44,8 @@ export type CalendarEvent = {
   readonly webLink?: string
   readonly etag?: string
   readonly key?: string
+  /** Of one just created: the creation was sent more than once, so a second bare one may be there or appear. */
+  readonly mayHaveTwin?: boolean
 }
 
 export type FileToAttach = { readonly name: string; readonly contentType: string; readonly bytes: Uint8Array }

@@ -5,10 +5,11 @@ import {
   isFinal,
   type Meeting,
   type MentoringSeries,
+  mayHaveLeftover,
   type SeriesEvent,
   withEvent,
 } from '../../shared/domain/series.ts'
-import type { CalendarEvent } from '../ports/calendar.ts'
+import { CalendarError, type CalendarEvent } from '../ports/calendar.ts'
 import { advanceChange } from './advance-change.ts'
 import { type AdvanceRelationshipDeps, advanceRelationship } from './advance-relationship.ts'
 import {
@@ -28,6 +29,8 @@ export type AdvanceSeriesDeps = SeriesCalendarDeps &
     readonly signal?: AbortSignal
   }
 
+/** A calendar shows what was written to it after seconds, under load after a minute. */
+const READ_LAG_SECONDS = 120
 /** Free/busy read longer ago than this is read again before anybody is invited. */
 const CHECK_VALID_SECONDS = 60
 
@@ -115,6 +118,11 @@ async function takeStep(
     }
   } catch (error) {
     if (!isLasting(error) || event.step === 'cancelling') throw error
+    if (error.code === 'event-not-found' && isYoung(event, deps.clock.now())) {
+      throw new CalendarError('outcome-unknown', 'an event that was made a moment ago cannot be read yet', {
+        cause: error,
+      })
+    }
     return fail(deps, series, event, error.code)
   }
 }
@@ -131,16 +139,32 @@ async function create(
   begun: Set<string>,
 ): Promise<SeriesEvent> {
   const mailbox = mailboxOf(series)
-  if (begun.has(event.key)) return created(event, await deps.calendar.createEvent(mailbox, event.draft))
+  if (begun.has(event.key)) {
+    return created(event, await deps.calendar.createEvent(mailbox, event.draft), deps.clock.now())
+  }
   const [existing] = event.tries > 0 ? await deps.calendar.findEventsByKey(mailbox, event.key) : []
-  if (existing) return created(event, existing)
+  // Whoever began it may have sent it more than once.
+  if (existing) return created(event, { ...existing, mayHaveTwin: true }, deps.clock.now())
   if (await isTaken(deps, series, event)) return { ...event, step: 'failed', problem: 'slot-not-free' }
-  return { ...event, tries: event.tries + 1, checkedAt: deps.clock.now().toString() }
+  const { checkedAt: _, ...unchecked } = event
+  const tries = event.tries + 1
+  // After a doubtful try what lies on the meeting's time may be our own event or not: looked at again before inviting.
+  return tries > 1 ? { ...unchecked, tries } : { ...unchecked, tries, checkedAt: deps.clock.now().toString() }
 }
 
-const created = (event: SeriesEvent, { id: eventId, iCalUId, webLink }: CalendarEvent): SeriesEvent => ({
+/** Whether that it is not found may only mean that the calendar does not show it yet. */
+const isYoung = ({ recordedAt }: SeriesEvent, now: Temporal.Instant): boolean =>
+  recordedAt !== undefined && Math.abs(now.since(recordedAt).total('seconds')) < READ_LAG_SECONDS
+
+const created = (
+  event: SeriesEvent,
+  { id: eventId, iCalUId, webLink, mayHaveTwin }: CalendarEvent,
+  now: Temporal.Instant,
+): SeriesEvent => ({
   ...event,
+  ...(mayHaveTwin && { tries: event.tries + 1 }),
   step: 'created',
+  recordedAt: now.toString(),
   eventId,
   iCalUId,
   ...(webLink === undefined ? {} : { webLink }),
@@ -161,8 +185,7 @@ async function attach(deps: AdvanceSeriesDeps, series: MentoringSeries, event: S
 async function invite(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<SeriesEvent> {
   const mailbox = mailboxOf(series)
   if (isCheckStale(event, deps.clock.now())) {
-    const current = await deps.calendar.findEvent(mailbox, idOf(event))
-    if (!current) return { ...event, step: 'failed', problem: 'event-not-found' }
+    const current = await deps.calendar.getEvent(mailbox, idOf(event))
     // The invitation went out and only the note of it was lost; the other person's calendar shows our own meeting.
     if (isInvited(series, current)) return { ...event, step: isRight(series, event, current) ? 'verified' : 'invited' }
     if (await isTaken(deps, series, event)) return fail(deps, series, event, 'slot-not-free')
@@ -176,8 +199,7 @@ function isCheckStale({ checkedAt }: SeriesEvent, now: Temporal.Instant): boolea
 }
 
 async function verify(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<SeriesEvent> {
-  const read = await deps.calendar.findEvent(mailboxOf(series), idOf(event))
-  if (!read) return { ...event, step: 'failed', problem: 'event-not-found' }
+  const read = await deps.calendar.getEvent(mailboxOf(series), idOf(event))
   return isRight(series, event, read)
     ? { ...event, step: 'verified' }
     : { ...event, step: 'failed', problem: 'not-as-booked' }
@@ -236,12 +258,22 @@ const lastEndOf = (meetings: readonly Meeting[], now: string): string =>
     .reduce((a, b) => (Temporal.Instant.compare(a, b) < 0 ? b : a))
     .toString()
 
+/** Every creation that was begun may have left an event, also one that cannot be found by its key yet. */
+async function countOwnItems(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<number> {
+  if (!event.eventId) return event.tries
+  if (!mayHaveLeftover(event)) return 1
+  return Math.max(1, (await deps.calendar.findEventsByKey(mailboxOf(series), event.key)).length)
+}
+
 /** Our own bare event in the organizer's calendar does not count, nor the meeting that this one takes the place of. */
 async function isTaken(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<boolean> {
   const meetings = meetingsOnEvent(series, event)
   const { mentee, mentor } = series.participants
   const ownEmail = series.participants[series.organizer].email
-  const own = event.eventId ? meetings.map(({ startsAt, endsAt }) => ({ startsAt, endsAt, email: ownEmail })) : []
+  const count = await countOwnItems(deps, series, event)
+  const own = Array.from({ length: count }, () =>
+    meetings.map(({ startsAt, endsAt }) => ({ startsAt, endsAt, email: ownEmail })),
+  ).flat()
   const replaced = series.meetings.filter(({ change }) => change?.kind === 'move-anew' && change.eventKey === event.key)
   const before = replaced.flatMap(({ startsAt, endsAt }) =>
     [mentee, mentor].map(({ email }) => ({ startsAt, endsAt, email })),

@@ -109,6 +109,8 @@ export type SeriesEvent = {
   readonly eventId?: EventId
   readonly iCalUId?: string
   readonly webLink?: string
+  /** When its creation was noted, RFC 3339. */
+  readonly recordedAt?: string
   /** When free/busy was last read for it, RFC 3339. */
   readonly checkedAt?: string
   /** Why it failed or is being retried: a code, never content. */

@@ -117,7 +117,7 @@ test('an event that somebody deleted by hand is not fought for, and the other me
   const series = await bookBest(mentee, pair.relationshipId)
   const stored = (await service.services.series.get(series.seriesId))!.series.events[0]!
   await deps().calendar.deleteEvent(pair.mentee.id, stored.eventId!)
-  await rewind(series.seriesId, { step: 'created' })
+  await rewind(series.seriesId, { step: 'created', recordedAt: '2026-11-20T00:00:00Z' })
   await advanceSeries(deps(), series.seriesId)
   const after = (await mentee.get(pathOf(series.seriesId))).body
   expect(after.state).toBe('needs-attention')

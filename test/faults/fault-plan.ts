@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+
+/**
+ * What goes wrong at a point where the service touches the outside: a request to Graph or a durable write.
+ * late: the client gives up, the request is carried out afterwards · crash: the process dies there
+ */
+export type FaultKind =
+  | '429'
+  | '503'
+  | 'reset-before'
+  | 'reset-after'
+  | 'late'
+  | 'truncated'
+  | 'stale'
+  | 'crash-before'
+  | 'crash-after'
+  | 'crash-late'
+/** A fault and how many points pass by unharmed before it is due; it waits for the next point that it fits. */
+export type PlannedFault = { readonly skip: number; readonly kind: FaultKind }
+
+export type Point = { readonly kind: 'write' } | { readonly kind: 'call'; readonly isRead: boolean }
+
+export function fits(fault: FaultKind, point: Point): boolean {
+  if (fault === 'crash-before' || fault === 'crash-after') return true
+  if (point.kind === 'write') return false
+  if (fault === 'stale') return point.isRead
+  return point.isRead ? fault === '429' || fault === '503' || fault === 'reset-before' : true
+}
+
+export type SeriesPlan = {
+  readonly isRecurring: boolean
+  /** Called off once this many points have passed. */
+  readonly cancelAfter?: number
+}
+export type Schedule = {
+  readonly workers: number
+  readonly dedupe: boolean
+  readonly repeatedTransaction: 'first-event' | 'refuse'
+  readonly series: readonly SeriesPlan[]
+  readonly faults: readonly PlannedFault[]
+  /** Who goes on next, where several could. */
+  readonly turns: readonly number[]
+}
+
+const KINDS: readonly FaultKind[] = [
+  '429',
+  '503',
+  'reset-before',
+  'reset-after',
+  'late',
+  'truncated',
+  'stale',
+  'crash-before',
+  'crash-after',
+  'crash-late',
+]
+
+/** At most 40 faults on 1 to 4 series and 1 to 3 workers. */
+export const anySchedule: fc.Arbitrary<Schedule> = fc.record({
+  workers: fc.integer({ min: 1, max: 3 }),
+  dedupe: fc.boolean(),
+  repeatedTransaction: fc.constantFrom('first-event' as const, 'refuse' as const),
+  series: fc.array(
+    fc.record(
+      { isRecurring: fc.boolean(), cancelAfter: fc.integer({ min: 0, max: 60 }) },
+      { requiredKeys: ['isRecurring'] },
+    ),
+    { minLength: 1, maxLength: 4 },
+  ),
+  faults: fc.array(fc.record({ skip: fc.nat(6), kind: fc.constantFrom(...KINDS) }), { maxLength: 40, size: 'max' }),
+  turns: fc.array(fc.nat(7), { minLength: 1, maxLength: 20 }),
+})

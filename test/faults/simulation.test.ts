@@ -1,0 +1,38 @@
+import fc from 'fast-check'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { anySchedule } from './fault-plan.ts'
+import { simulate } from './simulate.ts'
+
+/** More of them: FAULT_SCHEDULES=100000; the same again: FAULT_SEED, as printed. */
+const SCHEDULES = Number(process.env['FAULT_SCHEDULES'] ?? 100)
+const SEED = Number(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000_007)
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+test('random faults, crashes and workers book nothing twice and lose nothing', async () => {
+  let runs = 0
+  const sums = { points: 0, faults: 0, crashes: 0, acknowledged: 0, withRepeatMail: 0 }
+  const began = performance.now()
+  await fc.assert(
+    fc.asyncProperty(anySchedule, async (schedule) => {
+      const { wrongs, points, faults, crashes, acknowledged, repeatMails } = await simulate(schedule)
+      runs++
+      sums.points += points
+      sums.faults += faults
+      sums.crashes += crashes
+      sums.acknowledged += acknowledged
+      if (repeatMails > 0) sums.withRepeatMail++
+      expect(wrongs).toEqual([])
+    }),
+    { numRuns: SCHEDULES, seed: SEED },
+  )
+  process.stdout.write(
+    `  ${runs} schedules (seed ${SEED}), ${sums.points} points, ${sums.faults} faults, ${sums.crashes} crashes, ${sums.acknowledged} acknowledged, 0 lost, 0 duplicated, 0 orphans, ${sums.withRepeatMail} with a repeat mail, ${((performance.now() - began) / 1000).toFixed(1)} s\n`,
+  )
+  expect(sums.withRepeatMail / runs).toBeLessThan(0.05)
+}, 3_600_000)
