@@ -31,6 +31,7 @@ export function viewStanding(pair: PairStanding): StandingView {
         }),
     ...(facts.nextMeetingAt === undefined ? {} : { nextMeetingAt: facts.nextMeetingAt }),
     ...(maySteer(standing) ? { dualRoles: [...(relationship.dualRoles ?? [])] } : {}),
+    ...(pair.load ? { load: { ...pair.load } } : {}),
     may: movesOf(pair),
   }
 }

@@ -1,10 +1,20 @@
 import { DomainError } from '../../shared/domain/errors.ts'
+import { type MentorLoad, mentorLoad } from '../../shared/domain/mentor-load.ts'
 import { mayReadLogistics, type Standing } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import { type KeepClocksDeps, keepClocks, type OnTime } from './keep-clocks.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 
-export type PairStanding = OnTime & { readonly standing: Standing }
+export type PairStanding = OnTime & {
+  readonly standing: Standing
+  /** For a mentor who was asked: what they carry already. */
+  readonly load?: MentorLoad
+}
+
+async function loadOf({ relationships, people }: RelationshipDeps, { tenantId, personId }: Actor) {
+  const person = await people.find(tenantId, personId)
+  return mentorLoad(personId, await relationships.listOf(tenantId, personId), person?.capacity)
+}
 
 /** Where a pair stands today, for whoever may know it. @throws DomainError `relationship-not-found` */
 export async function loadStanding(
@@ -14,5 +24,6 @@ export async function loadStanding(
   const { standing } = await loadRelationship(deps, actor, relationshipId, mayReadLogistics)
   const onTime = await keepClocks(deps, { tenantId: actor.tenantId, relationshipId })
   if (!onTime) throw new DomainError('relationship-not-found', 'There is no such relationship.')
-  return { ...onTime, standing }
+  const isAsked = standing === 'mentor' && onTime.relationship.state === 'invited'
+  return { ...onTime, standing, ...(isAsked ? { load: await loadOf(deps, actor) } : {}) }
 }

@@ -1,4 +1,4 @@
-import { isOver } from '../../shared/domain/lifecycle.ts'
+import { mentorLoad } from '../../shared/domain/mentor-load.ts'
 import { isCoordinator } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { Directory, DirectoryPerson } from '../ports/directory.ts'
@@ -16,9 +16,6 @@ export type FoundPerson = DirectoryPerson & {
   /** In one of those programmes. */
   readonly mentor?: { readonly hasRoom: boolean }
 }
-
-/** Mentees a mentor takes on when nobody said otherwise. */
-const DEFAULT_CAPACITY = 6
 
 /**
  * Searches the directory, and tells of mentors of the actor's programmes whether they have room; how many mentees they
@@ -42,8 +39,8 @@ export async function searchPeople(
       const programmeIds = [...new Set(memberships.map(({ programmeId }) => programmeId))]
       if (!memberships.some(({ role }) => role === 'mentor')) return { ...person, programmeIds }
       const pairs = await relationships.listOf(actor.tenantId, person.id)
-      const mentees = pairs.filter((pair) => pair.mentorId === person.id && !isOver(pair.state)).length
-      const capacity = (await people.find(actor.tenantId, person.id))?.capacity ?? DEFAULT_CAPACITY
+      const known = await people.find(actor.tenantId, person.id)
+      const { mentees, capacity } = mentorLoad(person.id, pairs, known?.capacity)
       return { ...person, programmeIds, mentor: { hasRoom: mentees < capacity } }
     }),
   )

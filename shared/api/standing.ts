@@ -39,6 +39,12 @@ export const StandingView = Type.Object(
     ),
     nextMeetingAt: Type.Optional(InstantText),
     dualRoles: Type.Optional(Type.Array(DualRole, { description: 'For the two alone' })),
+    load: Type.Optional(
+      Type.Object(
+        { mentees: Type.Integer(), capacity: Type.Integer(), hoursPerMentee: Type.Number() },
+        { ...closed, description: 'For a mentor who was asked: what a yes means in a year' },
+      ),
+    ),
     may: Type.Array(Move),
   },
   closed,

@@ -15,6 +15,7 @@ import { growthCalls } from './growth-calls.ts'
 import { relationshipPath } from './relationship-path.ts'
 import { requestCalls } from './request-calls.ts'
 import { createSend, type SendSetup } from './send.ts'
+import { standingCalls } from './standing-calls.ts'
 import { createTextReview } from './text-review.ts'
 import { wrapUpCalls } from './wrap-up-calls.ts'
 
@@ -83,6 +84,7 @@ export function createApiClient(setup: SendSetup) {
       remove(`${meetingPath(at)}/agenda/${encodeURIComponent(itemId)}`),
 
     ...wrapUpCalls(send),
+    ...standingCalls(send),
 
     listGoals: (relationshipId: string, signal?: AbortSignal) =>
       send<GoalList>(`${relationshipPath(relationshipId)}/goals`, { signal }),

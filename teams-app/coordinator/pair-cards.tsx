@@ -1,6 +1,6 @@
 import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons'
-import { STATE_TEXTS } from '../pair-texts.ts'
+import { STATE_TEXTS } from '../../shared/ui/state-texts.ts'
 import { NextMeeting } from './next-meeting.tsx'
 import { PairDetails } from './pair-details.tsx'
 import { pairStatus } from './pair-facts.ts'

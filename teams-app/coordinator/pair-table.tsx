@@ -7,7 +7,7 @@ import {
 } from '@fluentui/react-icons'
 import { Fragment } from 'react'
 import type { PairRow } from '../../shared/api/programmes.ts'
-import { STATE_TEXTS } from '../pair-texts.ts'
+import { STATE_TEXTS } from '../../shared/ui/state-texts.ts'
 import { NextMeeting } from './next-meeting.tsx'
 import { PairDetails } from './pair-details.tsx'
 import { type PairOrder, pairStatus, type SortKey } from './pair-facts.ts'

@@ -3,9 +3,10 @@ import type { RelationshipView } from '../../shared/api/relationships.ts'
 import { useSeriesList } from '../../shared/client/queries.ts'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
 import { isOneOfTheTwo, pairTitle } from '../../shared/ui/pair/pair-texts.ts'
+import { NextSteps } from '../../shared/ui/standing/next-steps.tsx'
+import { STATE_TEXTS } from '../../shared/ui/state-texts.ts'
 import { dateText, meetingTime, zoneName } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
-import { STATE_TEXTS } from '../pair-texts.ts'
 import { writePlace } from '../places.ts'
 import { meetingsOf, type PairMeetings, pairSubtitle } from './upcoming.ts'
 
@@ -56,6 +57,7 @@ export function PairCard({ relationship, timeZone }: PairCardProps) {
           {STATE_TEXTS[relationship.state]}
         </Badge>
       </div>
+      <NextSteps relationshipId={relationship.relationshipId} of={pairTitle(relationship)} />
       {series.status === 'pending' && <Spinner size="tiny" label="Looking up the dates" labelPosition="after" />}
       {series.status === 'error' && (
         <ErrorState error={series.error} title="The dates could not be loaded" onRetry={() => series.refetch()} />

@@ -50,6 +50,18 @@ function screensOf(cast: Cast): readonly Screen[] {
     await meeting.click()
     await paneOf(page).getByRole('heading', { name: 'Agenda' }).waitFor()
   }
+  const openArea = async (page: Page, area: string) => {
+    await paneOf(page)
+      .getByRole('link', { name: /^Goals, homework and more/ })
+      .first()
+      .click()
+    const tab = paneOf(page).getByRole('tab', { name: area })
+    const choice = paneOf(page).getByRole('combobox', { name: 'Area' })
+    await tab.or(choice).first().waitFor()
+    if (await choice.isVisible()) await choice.selectOption({ label: area })
+    else await tab.click()
+    await paneOf(page).getByRole('heading', { name: area }).waitFor()
+  }
   return [
     { name: 'first-screen', person: hero.mentee, path: '/practice/', open: settle },
     { name: 'new-series', person: hero.mentee, path: '/practice/', open: newSeries },
@@ -133,6 +145,12 @@ function screensOf(cast: Cast): readonly Screen[] {
           .click()
         await paneOf(page).getByRole('heading', { name: 'Homework' }).waitFor()
       },
+    },
+    {
+      name: 'where-we-stand',
+      person: booked.mentee,
+      path: '/practice/teams',
+      open: (page) => openArea(page, 'Where we stand'),
     },
   ]
 }

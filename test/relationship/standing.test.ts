@@ -27,6 +27,7 @@ test('whoever asks somebody waits for the answer, which needs no reason, and a n
     return { relationshipId, path: `/api/relationships/${relationshipId}/invitation` }
   }
   const first = await ask()
+  expect(await standing(asking, first)).not.toHaveProperty('load')
   expect(await standing(asking, first)).toMatchObject({
     state: 'invited',
     may: ['withdraw'],
@@ -35,6 +36,12 @@ test('whoever asks somebody waits for the answer, which needs no reason, and a n
   expect(await standing(asked, first)).toMatchObject({
     state: 'invited',
     may: ['accept', 'decline'],
+    // Of the seeded mentors this one has the most mentees; a year with one is five meetings of 4.5 hours in all.
+    load: {
+      mentees: cast.pairs.filter((pair) => pair.mentor.id === mentor.id).length,
+      capacity: 6,
+      hoursPerMentee: 4.5,
+    },
     nextSteps: [{ id: 'answer-invitation' }],
   })
   expect((await asking.put(first.path, { accept: true })).body.code).toBe('not-allowed')

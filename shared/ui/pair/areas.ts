@@ -24,6 +24,7 @@ export const PAIR_AREAS: readonly [PairArea, ...PairArea[]] = [
     label: 'Priorities and questions',
     Content: lazy(() => import('../growth/priorities-and-questions.tsx')),
   },
+  { id: 'standing', label: 'Where we stand', Content: lazy(() => import('../standing/where-we-stand.tsx')) },
   { id: 'requests', label: 'Requests', Content: lazy(() => import('../requests/requests.tsx')) },
   { id: 'recaps', label: 'Recaps', Content: lazy(() => import('../wrap-up/recaps.tsx')) },
   { id: 'feedback', label: 'Feedback and review', Content: lazy(() => import('../feedback/feedback.tsx')) },

@@ -1,5 +1,6 @@
 import { Caption1, makeStyles, Select, Spinner, Tab, TabList, tokens } from '@fluentui/react-components'
 import { Suspense } from 'react'
+import { NextSteps } from '../standing/next-steps.tsx'
 import { PAIR_AREAS, type PairAreaProps } from './areas.ts'
 
 const useStyles = makeStyles({
@@ -24,6 +25,7 @@ export function Pair({ area, onArea, ...props }: PairProps) {
   const other = myRole === 'mentee' ? mentor : mentee
   return (
     <div className={styles.root}>
+      <NextSteps relationshipId={props.relationship.relationshipId} of={other.displayName} />
       <TabList
         className={styles.wide}
         selectedValue={chosen.id}

@@ -1,4 +1,4 @@
-import type { PairRow } from '../shared/api/programmes.ts'
+import type { PairRow } from '../api/programmes.ts'
 
 /** Where a relationship stands, in words that blame nobody. */
 export const STATE_TEXTS: Readonly<Record<PairRow['state'], string>> = {
