@@ -6,6 +6,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import apiReference from '@scalar/fastify-api-reference'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
+import { agreementRoutes } from './http/agreement-routes.ts'
 import { briefRoutes } from './http/brief-routes.ts'
 import { clinicRoutes } from './http/clinic-routes.ts'
 import { growthRoutes } from './http/growth-routes.ts'
@@ -105,6 +106,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         await signedIn.register(relationshipRoutes(services))
         await signedIn.register(lifecycleRoutes(services))
         await signedIn.register(meetingRoutes(services))
+        await signedIn.register(agreementRoutes(services))
         await signedIn.register(workRoutes(services))
         await signedIn.register(growthRoutes(services))
         await signedIn.register(briefRoutes(services))

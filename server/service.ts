@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import { Temporal } from 'temporal-polyfill'
+import type { AgreementVersion } from '../shared/domain/agreement.ts'
 import { buildApp } from './app.ts'
 import type { Config } from './config.ts'
 import { writeAgendaChecklist } from './documents/agenda-checklist.ts'
@@ -33,6 +34,7 @@ import {
   goalRepository,
   growthRepositories,
   homeworkRepository,
+  workRepository,
 } from './store/work-repository.ts'
 
 export type ServiceOptions = {
@@ -85,6 +87,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     goals: await goalRepository(store, vault),
     ...(await growthRepositories(store, vault)),
     homework: await homeworkRepository(store, vault),
+    agreements: await workRepository<AgreementVersion>(store, vault, 'agreements'),
     agenda: await agendaRepository(store, vault),
     agendaPlans: await agendaPlanRepository(store, vault),
     ...(await supportRepositories(store, vault)),

@@ -1,4 +1,5 @@
 import type { AgendaPlan } from '../../shared/domain/agenda.ts'
+import type { AgreementVersion } from '../../shared/domain/agreement.ts'
 import type { AgendaEntry, Decisions, Goal, Homework } from '../../shared/domain/work.ts'
 import type { AgendaChecklist } from '../documents/agenda-checklist.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -22,6 +23,7 @@ export type Services = GrowthRepositories &
     readonly series: SeriesRepository
     readonly goals: WorkRepository<Goal>
     readonly homework: WorkRepository<Homework>
+    readonly agreements: WorkRepository<AgreementVersion>
     readonly agenda: WorkRepository<AgendaEntry>
     readonly agendaPlans: WorkRepository<AgendaPlan>
     readonly decisions: WorkRepository<Decisions>

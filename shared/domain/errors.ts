@@ -40,6 +40,7 @@ export type DomainErrorCode =
   | 'not-in-this-state'
   | 'resume-date-out-of-range'
   | 'homework-still-open'
+  | 'agreement-incomplete'
   | 'attestation-not-open'
   | 'meeting-not-changeable'
   | 'question-closed'

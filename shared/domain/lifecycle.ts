@@ -234,7 +234,7 @@ function noteHeld(relationship: Relationship, heldAt: string, at: Moment): Relat
     // Whoever met has agreed to it.
     assignedAt: course.assignedAt ?? at.now,
     unansweredOn: [],
-    ...(isFirst ? { ...nextTerm(relationship, at.today), agreement: { openedAt: at.now, ...course.agreement } } : {}),
+    ...(isFirst ? { ...nextTerm(relationship, at.today), agreement: course.agreement ?? { openedAt: at.now } } : {}),
   }
   const becomesActive =
     state === 'invited' || state === 'assigned' || state === 'forming' || state === 'stalled' || state === 'rematch'

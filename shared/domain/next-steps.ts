@@ -95,9 +95,16 @@ export function nextSteps(
   return [...steps.filter((step) => step !== undefined), ...agreementStep(relationship, clocks)]
 }
 
-function agreementStep({ state, course: { agreement } }: Relationship, clocks: LifecycleClocks): readonly NextStep[] {
-  if (state !== 'active' || !agreement?.openedAt) return []
-  return [{ id: 'sign-agreement', dueOn: datePlus(dateOf(agreement.openedAt), { days: clocks.agreementDays }) }]
+function agreementStep(relationship: Relationship, clocks: LifecycleClocks): readonly NextStep[] {
+  const dueOn = agreementDueOn(relationship, clocks)
+  return relationship.state === 'active' && dueOn ? [{ id: 'sign-agreement', dueOn }] : []
+}
+
+/** A draft from before the first meeting has as long as one that was begun on that day. */
+function agreementDueOn({ course: { agreement, firstHeldAt } }: Relationship, clocks: LifecycleClocks) {
+  if (!agreement?.openedAt || !firstHeldAt) return undefined
+  const from = [agreement.openedAt, firstHeldAt].toSorted().at(-1) ?? firstHeldAt
+  return datePlus(dateOf(from), { days: clocks.agreementDays })
 }
 
 /** A date on the pair's calendar of itself. */
@@ -121,9 +128,8 @@ export function courseDates(
   if (isBeginning) dates.push({ id: 'first-meeting', on: datePlus(assignedOn, { days: clocks.firstMeetingDays }) })
   if (course.pause) dates.push({ id: 'resume', on: course.pause.resumeDate })
   if (state === 'active' || state === 'paused' || state === 'stalled') {
-    if (course.agreement?.openedAt) {
-      dates.push({ id: 'agreement', on: datePlus(dateOf(course.agreement.openedAt), { days: clocks.agreementDays }) })
-    }
+    const agreementOn = agreementDueOn(relationship, clocks)
+    if (agreementOn) dates.push({ id: 'agreement', on: agreementOn })
     const review = nextReviewOn(relationship)
     if (review) dates.push({ id: 'review', on: review })
     if (course.termEndsOn) dates.push({ id: 'term-end', on: course.termEndsOn })

@@ -13,6 +13,8 @@ type PairArea = {
   readonly id: string
   readonly label: string
   readonly Content: ComponentType<PairAreaProps>
+  /** Of which the programme sees something, as the area itself says. */
+  readonly isShared?: true
 }
 
 /** What a pair finds beside its meetings, in the order shown; each area's script is fetched when it is opened. */
@@ -24,7 +26,12 @@ export const PAIR_AREAS: readonly [PairArea, ...PairArea[]] = [
     label: 'Priorities and questions',
     Content: lazy(() => import('../growth/priorities-and-questions.tsx')),
   },
-  { id: 'standing', label: 'Where we stand', Content: lazy(() => import('../standing/where-we-stand.tsx')) },
+  {
+    id: 'standing',
+    label: 'Where we stand',
+    Content: lazy(() => import('../standing/where-we-stand.tsx')),
+    isShared: true,
+  },
   { id: 'requests', label: 'Requests', Content: lazy(() => import('../requests/requests.tsx')) },
   { id: 'recaps', label: 'Recaps', Content: lazy(() => import('../wrap-up/recaps.tsx')) },
   { id: 'feedback', label: 'Feedback and review', Content: lazy(() => import('../feedback/feedback.tsx')) },

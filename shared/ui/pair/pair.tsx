@@ -53,9 +53,11 @@ export function Pair({ area, onArea, ...props }: PairProps) {
       <Suspense fallback={<Spinner label={`Opening ${chosen.label.toLowerCase()}`} />}>
         <chosen.Content key={chosen.id} {...props} />
       </Suspense>
-      <Caption1 className={styles.note}>
-        Only you and {other.displayName} can read this. Please write nothing about patients here.
-      </Caption1>
+      {!chosen.isShared && (
+        <Caption1 className={styles.note}>
+          Only you and {other.displayName} can read this. Please write nothing about patients here.
+        </Caption1>
+      )}
     </div>
   )
 }
