@@ -179,8 +179,17 @@ function faultLines(error: unknown, file: string): readonly string[] | undefined
     if (error.faults.length === 0) return [`${file}: ${error.message}`]
     return error.faults.map(({ path, message }) => `${file}: ${path === '' ? '' : `${path}: `}${message}`)
   }
-  // Errors of the file system name the file themselves.
-  return error instanceof Error && 'code' in error && 'syscall' in error ? [error.message] : undefined
+  if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return undefined
+  const path = 'path' in error && typeof error.path === 'string' ? error.path : file
+  return [`${path}: ${FILE_FAULTS[String(error.code)] ?? error.message}`]
+}
+
+const FILE_FAULTS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'may not be read or written',
+  EISDIR: 'is a folder',
+  ENOTDIR: 'is no folder',
+  ENOSPC: 'the disk is full',
 }
 
 /** Aborted by the first Ctrl-C; a second one ends the process without a plan. */

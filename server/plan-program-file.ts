@@ -161,7 +161,10 @@ function parsePiece(text: string, path: string, line: number): unknown {
     return JSON.parse(text)
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : 'unreadable'
-    throw refusal([{ path, message: `not JSON, at or after line ${line}: ${why}` }])
+    // The place is told within the piece; people look for it in the file.
+    const before = text.slice(0, Number(/at position (\d+)/.exec(why)?.[1] ?? 0))
+    const at = line + before.split('\n').length - 1
+    throw refusal([{ path, message: `line ${at} is not JSON: ${why.replace(/ in JSON at position .*$/s, '')}` }])
   }
 }
 

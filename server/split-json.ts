@@ -24,6 +24,7 @@ const CLOSE_LIST = 0x5d
 const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 const NEW_LINE = 0x0a
+const SPACE = 0x20
 
 /**
  * Cuts the UTF-8 text of a JSON object into its members, and members that are lists into their elements, as it arrives:
@@ -35,7 +36,8 @@ export async function* splitJson(chunks: AsyncIterable<Uint8Array> | Iterable<Ui
   const kept: Buffer[] = []
   let depth = 0
   let line = 1
-  let pieceLine = 1
+  /** Where what is kept begins; 0 while it is only space. */
+  let pieceLine = 0
   let isText = false
   let isEscaped = false
   let isDone = false
@@ -60,6 +62,7 @@ export async function* splitJson(chunks: AsyncIterable<Uint8Array> | Iterable<Ui
     for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at]
       if (byte === NEW_LINE) line++
+      else if (pieceLine === 0 && byte !== undefined && byte > SPACE) pieceLine = line
       if (isText) {
         if (isEscaped) isEscaped = false
         else if (byte === BACKSLASH) isEscaped = true
@@ -78,12 +81,13 @@ export async function* splitJson(chunks: AsyncIterable<Uint8Array> | Iterable<Ui
         if (isDone || byte !== OPEN_OBJECT || before !== '')
           fail(isDone ? 'something follows the end' : 'must be an object')
         depth = 1
-        pieceLine = line
+        pieceLine = 0
         continue
       }
       if (depth === 1 && element === undefined) {
         if (byte === COLON && name === undefined) {
           name = take(at)
+          pieceLine = 0
           continue
         }
         if (byte === CLOSE_LIST) fail('a list ends that did not begin')
@@ -91,7 +95,7 @@ export async function* splitJson(chunks: AsyncIterable<Uint8Array> | Iterable<Ui
           if (isAfterList || take(at) !== '') fail('a comma is missing')
           element = 0
           depth = 2
-          pieceLine = line
+          pieceLine = 0
           continue
         }
         if (byte === COMMA || byte === CLOSE_OBJECT) {
@@ -102,7 +106,7 @@ export async function* splitJson(chunks: AsyncIterable<Uint8Array> | Iterable<Ui
           name = undefined
           isAfterList = false
           isWanting = byte === COMMA
-          pieceLine = line
+          pieceLine = 0
           if (byte === CLOSE_OBJECT) {
             depth = 0
             isDone = true
@@ -117,7 +121,7 @@ export async function* splitJson(chunks: AsyncIterable<Uint8Array> | Iterable<Ui
         else if (byte === COMMA || element > 0) fail('an element is missing')
         else yield { name, text: '[]', line: pieceLine }
         element = byte === COMMA ? element + 1 : undefined
-        pieceLine = line
+        pieceLine = 0
         if (isClosing) {
           depth = 1
           isAfterList = true

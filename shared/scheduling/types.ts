@@ -1,7 +1,7 @@
 /**
  * What the engine is told and what it answers. The same shapes serve a pair in the pane, a department in the tab
  * and `npm run plan`; wall times are strings in the person's own IANA zone, instants are RFC 3339 in UTC.
- * Formats and defaults: README, "Program file".
+ * Formats and defaults: README, "Plan a whole programme at once".
  */
 
 /** 1 = Monday … 7 = Sunday (ISO 8601). */

@@ -10,7 +10,7 @@ import {
   newRowScratch,
   type RowScratch,
 } from './extract-part.ts'
-import { pricedCosts } from './find-prices.ts'
+import { pricedCosts, pricesOf } from './find-prices.ts'
 import { newUnion } from './group-pairs.ts'
 import { adoptPlacement, type Board, newBoard } from './place-pairs.ts'
 import {
@@ -82,7 +82,11 @@ export async function solvePlacement(
   let objective = costOf(model, board.placement).total
   const price = new Float64Array(model.rowCapacity.length)
   const scratch = newRowScratch(model)
-  let states = groups.map((pairs) => stateOf(board, extractPart(model, pairs, scratch), 0))
+  // Without prices every pair is on its own, which proves something at once.
+  let states = groups.map((pairs) => {
+    const part = extractPart(model, pairs, scratch)
+    return stateOf(board, part, pricesOf(part.model, new Float64Array(part.rows.length)).bound)
+  })
   const boundNow = () =>
     Math.min(
       objective,

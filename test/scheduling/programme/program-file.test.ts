@@ -126,9 +126,10 @@ describe('names the path of a fault', () => {
     [
       'a person that is no JSON',
       '{"people": [\n{"id": "a"},\n{id: "b"}], "pairs": []}',
-      /^people\[1\]: not JSON, at or after line 2/,
+      /^people\[1\]: line 3 is not JSON: Expected property name/,
     ],
-    ['a value that is no JSON', '{"grainMinutes": fifteen}', /^grainMinutes: not JSON, at or after line 1/],
+    ['a value that is no JSON', '{"grainMinutes": fifteen}', /^grainMinutes: line 1 is not JSON: Unexpected token/],
+    ['a person cut in two', '{"people": [\n\n{\n"id":\n}]}', /^people\[0\]: line 3 is not JSON/],
     ['a list given twice', '{"people": [], "people": []}', /^people: is given twice/],
     ['people that are no list', '{"people": {}}', /^people: must be array/],
     ['a list that nobody knows', '{"persons": [1]}', /^persons: is not a field of the format/],
