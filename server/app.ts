@@ -19,6 +19,7 @@ import { refusePatientData } from './http/patient-data.ts'
 import { peopleRoutes } from './http/people-routes.ts'
 import { installProblems } from './http/problems.ts'
 import { relationshipRoutes } from './http/relationship-routes.ts'
+import { reminderRoutes } from './http/reminder-routes.ts'
 import type { Services } from './http/services.ts'
 import { requireSignIn } from './http/sign-in.ts'
 import { supportRoutes } from './http/support-routes.ts'
@@ -110,6 +111,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         await signedIn.register(workRoutes(services))
         await signedIn.register(growthRoutes(services))
         await signedIn.register(briefRoutes(services))
+        await signedIn.register(reminderRoutes(services))
         await signedIn.register(wrapUpRoutes(services))
         await signedIn.register(clinicRoutes(services))
         await signedIn.register(troubleRoutes(services))

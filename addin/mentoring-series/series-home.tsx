@@ -1,5 +1,6 @@
 import { Body1, Button, Caption1, Link, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
 import { CalendarAddRegular, ChevronRightRegular } from '@fluentui/react-icons'
+import { lazy, Suspense } from 'react'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesView } from '../../shared/api/series.ts'
 import { isOneOfTheTwo } from '../../shared/ui/pair/pair-texts.ts'
@@ -10,6 +11,8 @@ import { PaneFrame } from '../pane-frame.tsx'
 import { goTo, routeHref } from '../routes.ts'
 import { aheadOf, pairCaption, stripOf } from './series-facts.ts'
 import { StateBadge } from './state-badge.tsx'
+
+const Reminders = lazy(() => import('../../shared/ui/reminders/reminders.tsx'))
 
 const useStyles = makeStyles({
   list: {
@@ -55,6 +58,12 @@ export default function SeriesHome({ series, relationships, timeZone }: SeriesHo
         </Button>
       }
     >
+      <Suspense fallback={null}>
+        <Reminders
+          timeZone={timeZone}
+          hrefOf={(relationshipId, area) => routeHref({ at: 'pair', relationshipId, area })}
+        />
+      </Suspense>
       <ul className={styles.list} aria-label="Booked series">
         {series.map((one) => (
           <li key={one.seriesId}>

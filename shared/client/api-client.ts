@@ -6,6 +6,7 @@ import type { FoundPeople } from '../api/people.ts'
 import type { PairList } from '../api/programmes.ts'
 import type { ProposalsBody, ProposalsView } from '../api/proposals.ts'
 import type { RelationshipBody, RelationshipList, RelationshipView } from '../api/relationships.ts'
+import type { ReminderList } from '../api/reminders.ts'
 import type { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../api/series.ts'
 import type { TroubleList, TroubleView } from '../api/troubles.ts'
 import { type MeetingAddress, meetingPath, type SeriesAddress, seriesPath } from './addresses.ts'
@@ -42,6 +43,8 @@ export function createApiClient(setup: SendSetup) {
     /** What is written is looked at before it is sent. */
     textReview,
 
+    listReminders: (timeZone: string, signal?: AbortSignal) =>
+      send<ReminderList>('/api/me/reminders', { query: { timeZone }, signal }),
     getMe: (signal?: AbortSignal) => send<Me>('/api/me', { signal }),
 
     /** People whose name or address begins with `query`. */

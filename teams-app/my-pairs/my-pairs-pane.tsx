@@ -1,9 +1,13 @@
 import { makeStyles, Spinner, Subtitle1, Text, tokens } from '@fluentui/react-components'
+import { lazy, Suspense } from 'react'
 import { useRelationships } from '../../shared/client/queries.ts'
 import { EmptyState } from '../../shared/ui/empty-state.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
+import { writePlace } from '../places.ts'
 import { PairCard } from './pair-card.tsx'
 import { ownPairs } from './upcoming.ts'
+
+const Reminders = lazy(() => import('../../shared/ui/reminders/reminders.tsx'))
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
@@ -46,6 +50,12 @@ export function MyPairsPane({ timeZone }: { readonly timeZone: string }) {
               Your mentoring meetings. Each date leads to its agenda, goals and homework.
             </Text>
           </div>
+          <Suspense fallback={null}>
+            <Reminders
+              timeZone={timeZone}
+              hrefOf={(relationshipId, area) => writePlace({ name: 'pair', relationshipId, area })}
+            />
+          </Suspense>
           {own.length === 0 ? (
             <EmptyState title="No pair yet">
               You have no mentor or mentee here yet. Your coordinator links pairs; you can also begin in Outlook: open a

@@ -155,6 +155,140 @@ function screensOf(cast: Cast): readonly Screen[] {
   ]
 }
 
+/** Screens of a pair's work, the last of them after their first meeting: these move the clock, so they come last. */
+function workScreensOf(cast: Cast): readonly Screen[] {
+  const { mentee, mentor, relationshipId } = cast.pairs.find(({ mentee }) =>
+    mentee.userPrincipalName.startsWith('amara'),
+  )!
+  const relationship = `/api/relationships/${relationshipId}`
+  const firstMeeting = async () => {
+    const { body } = await (await cast.as(mentee)).get(`${relationship}/series`)
+    return body.series[0].meetings[0]
+  }
+  const write = async () => {
+    const by = await cast.as(mentee)
+    const { meetingId } = await firstMeeting()
+    const revisionOf = async (path: string) => (await by.get(`${relationship}${path}`)).body.revision
+    const put = async (path: string, body: object, readFrom = path) => {
+      const revision = await revisionOf(readFrom)
+      await by.put(`${relationship}${path}`, { ...body, ...(revision === undefined ? {} : { revision }) })
+    }
+    await put('/vision', { text: 'Run a clinic for rare lung diseases, teach its residents, and be home for dinner.' })
+    await put(`/meetings/${meetingId}/brief`, {
+      done: 'Abstract submitted',
+      wentWell: 'Two protected mornings in a row',
+      wentNot: 'The data request takes longer than planned',
+      barriers: 'No statistician until May',
+      questions: ['Which journal first?', 'Should I join the wellness committee?'],
+      isShared: true,
+    })
+    await by.put(`${relationship}/goals/3f0e6c1e-58b7-4b60-9a7f-7a52a1f0c301`, {
+      title: 'Publish the case series',
+      horizon: 'short',
+      state: 'open',
+      measure: 'Accepted paper',
+      dueDate: '2027-05-01',
+    })
+    await by.put(`${relationship}/goals/3f0e6c1e-58b7-4b60-9a7f-7a52a1f0c301`, {
+      title: 'Submit the case series as a letter',
+      horizon: 'short',
+      state: 'open',
+      measure: 'Submitted',
+      dueDate: '2027-05-01',
+      barriers: 'No statistician until May',
+      why: 'A letter needs fewer cases',
+      revision: 1,
+    })
+    await by.put(`${relationship}/homework/3f0e6c1e-58b7-4b60-9a7f-7a52a1f0c302`, {
+      title: 'Draft the aims page',
+      owner: 'mentee',
+      done: false,
+      dueDate: '2026-11-25',
+    })
+    await by.put(`${relationship}/priorities/3f0e6c1e-58b7-4b60-9a7f-7a52a1f0c303`, {
+      kind: 'decline',
+      text: 'The wellness committee',
+    })
+  }
+  const go = async (page: Page, hash: string, heading: string | RegExp) => {
+    await write()
+    const frame = page.frames().find((one) => one !== page.mainFrame())!
+    await frame.evaluate((place) => {
+      window.location.hash = place
+    }, hash)
+    await paneOf(page).getByRole('heading', { name: heading }).first().waitFor()
+  }
+  const area = (name: string, person: CastPerson, heading: string | RegExp): Screen => ({
+    name: `pair-${name}`,
+    person,
+    path: '/practice/teams',
+    open: async (page) => {
+      await paneOf(page).getByRole('heading', { name: 'My pairs' }).waitFor()
+      await go(page, `#/pair/${relationshipId}/${name}`, heading)
+    },
+  })
+  const meeting = (name: string, person: CastPerson, act: (page: Page) => Promise<void>): Screen => ({
+    name,
+    person,
+    path: '/practice/teams',
+    open: async (page) => {
+      await paneOf(page).getByRole('heading', { name: 'My pairs' }).waitFor()
+      const { meetingId } = await firstMeeting()
+      await go(page, `#/meeting/${relationshipId}/${meetingId}`, 'Agenda')
+      await act(page)
+    },
+  })
+  const afterMeeting = async (page: Page) => {
+    const { endsAt, meetingId } = await firstMeeting()
+    const { now } = await (await page.request.get(new URL('/practice/clock', page.url()).href)).json()
+    if (now < endsAt) await page.request.post(new URL('/practice/clock', page.url()).href, { data: { now: endsAt } })
+    await page.reload()
+    await paneOf(page).getByRole('heading', { name: 'My pairs' }).waitFor()
+    await go(page, `#/meeting/${relationshipId}/${meetingId}`, /After the meeting|Recap/)
+  }
+  return [
+    area('goals', mentee, 'Vision'),
+    area('brief', mentee, /^Prep brief/),
+    area('priorities', mentee, 'Stop, decline, start, keep'),
+    {
+      name: 'reminders',
+      person: mentee,
+      path: '/practice/teams',
+      open: async (page) => {
+        await write()
+        await page.reload()
+        await paneOf(page).getByRole('heading', { name: 'Coming up for you' }).waitFor()
+      },
+    },
+    meeting('meeting-with-brief', mentor, async (page) => {
+      await paneOf(page).getByText('Abstract submitted').waitFor()
+    }),
+    meeting('rank-agenda', mentee, async (page) => {
+      await paneOf(page)
+        .getByRole('button', { name: /what comes first/ })
+        .click()
+      await paneOf(page).getByRole('button', { name: 'Save agenda' }).waitFor()
+    }),
+    meeting('wrap-up', mentee, async (page) => {
+      await afterMeeting(page)
+      await paneOf(page).getByRole('button', { name: 'Wrap up' }).click()
+      await paneOf(page).getByRole('button', { name: 'Save and finish' }).waitFor()
+    }),
+    meeting('recap', mentor, async (page) => {
+      const by = await cast.as(mentee)
+      const { meetingId } = await firstMeeting()
+      await afterMeeting(page)
+      const path = `${relationship}/meetings/${meetingId}`
+      await by.put(`${path}/decisions`, { decisions: ['Submit as a letter by May', 'Decline the committee'] })
+      await by.put(`${path}/attestation`, { met: true, minutes: 40 })
+      await page.reload()
+      await paneOf(page).getByRole('heading', { name: 'My pairs' }).waitFor()
+      await go(page, `#/meeting/${relationshipId}/${meetingId}`, 'Recap')
+      await paneOf(page).getByText('Submit as a letter by May').first().waitFor()
+    }),
+  ]
+}
+
 async function shoot(
   browser: Browser,
   service: RunningService,
@@ -221,7 +355,9 @@ const service = await startService({}, runningFrom(TEST_NOW), true)
 const browser = await launchBrowser()
 try {
   const cast = await castOf(service)
-  const screens = screensOf(cast).filter(({ name }) => wanted.length === 0 || wanted.includes(name))
+  const screens = [...screensOf(cast), ...workScreensOf(cast)].filter(
+    ({ name }) => wanted.length === 0 || wanted.includes(name),
+  )
   await waitForBookedPairs(cast)
   for (const screen of screens) {
     for (const width of WIDTHS)

@@ -100,6 +100,6 @@ describe('a brief begins with', () => {
     const homework = Array.from({ length: 20 }, (_, index) => aTask(`${index} ${'x'.repeat(97)}`, {}))
     const { done } = draftBrief({ goals: [], homework, since: undefined, names })
     expect(done.length).toBeLessThanOrEqual(800)
-    expect(done.split('\n')).toHaveLength(7)
+    expect(done.split('\n')).toHaveLength(8)
   })
 })

@@ -74,6 +74,7 @@ function routes(): readonly RouteCase[] {
   const relationship = `/api/relationships/${pair.relationshipId}`
   return [
     { method: 'GET', path: '/api/me', expected: everybody(200) },
+    { method: 'GET', path: '/api/me/reminders?timeZone=UTC', expected: everybody(200) },
     { method: 'GET', path: '/api/people?query=a', expected: everybody(200) },
     { method: 'GET', path: '/api/waiting', expected: everybody(200) },
     { method: 'GET', path: '/api/relationships', expected: everybody(200) },

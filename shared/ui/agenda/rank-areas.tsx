@@ -18,7 +18,8 @@ const useStyles = makeStyles({
   },
   name: { flexGrow: 1, minWidth: 0, display: 'flex', flexDirection: 'column' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  more: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalXS },
+  more: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalS },
+  legend: { padding: 0 },
   needs: { display: 'flex', flexWrap: 'wrap', border: 'none', margin: 0, padding: 0 },
 })
 
@@ -135,7 +136,7 @@ export default function RankAreas({ meeting, onClose }: RankAreasProps) {
         </div>
       </div>
       <fieldset className={styles.needs}>
-        <legend>What I need from you this time</legend>
+        <legend className={styles.legend}>What I need from you this time</legend>
         {NEEDS.map((need) => (
           <Checkbox
             key={need}
