@@ -49,7 +49,7 @@ export function installHealth(
   app.get('/health/live', { schema: { hide: true } }, async () => ({ status: 'live' }))
   app.get('/health/ready', { schema: { hide: true } }, async (_request, reply) => {
     try {
-      await checkReady()
+      await within(READY_MS, checkReady())
       return { status: 'ready' }
     } catch (error) {
       app.log.warn({ err: error }, 'not ready')
@@ -61,6 +61,17 @@ export function installHealth(
     reply.type(registry.contentType)
     return registry.metrics()
   })
+}
+
+/** A probe waits for less than a request: a database that elects a primary is not ready. */
+const READY_MS = 2_000
+
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms.`)), ms)
+  })
+  return Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/

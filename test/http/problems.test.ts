@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import { expect, test } from 'vitest'
 import { installProblems } from '../../server/http/problems.ts'
 import { CalendarError, type CalendarErrorCode } from '../../server/ports/calendar.ts'
+import { StoreUnavailableError } from '../../server/store/document-store.ts'
 
 /** Only what passes by itself is "try again". */
 const STATUSES: Record<CalendarErrorCode, number> = {
@@ -43,4 +44,18 @@ test('a calendar that names a wait passes it on', async () => {
   const answer = await app.inject('/')
   await app.close()
   expect(answer.headers['retry-after']).toBe('3')
+})
+
+test('a store that does not answer is passed on as "try again", and its own words stay inside', async () => {
+  const app = Fastify()
+  installProblems(app)
+  app.get('/', async () => {
+    throw new StoreUnavailableError({ cause: new Error('connect ECONNREFUSED db.internal:27017') })
+  })
+  const answer = await app.inject('/')
+  await app.close()
+  expect(answer.statusCode).toBe(503)
+  expect(answer.headers['retry-after']).toBe('5')
+  expect(answer.json()).toMatchObject({ code: 'unavailable' })
+  expect(answer.body).not.toContain('db.internal')
 })
