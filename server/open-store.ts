@@ -1,6 +1,6 @@
 import type { Config } from './config.ts'
 import type { DocumentStore } from './store/document-store.ts'
-import { openEmbeddedStore } from './store/embedded.ts'
+import { type EmbeddedStore, openEmbeddedStore } from './store/embedded.ts'
 import { lockFolder } from './store/instance-lock.ts'
 import { openMongoStore } from './store/mongodb.ts'
 
@@ -8,7 +8,7 @@ import { openMongoStore } from './store/mongodb.ts'
  * The store that the configuration names: MongoDB, which any number of processes share, or else this machine's folder.
  * @throws FolderInUseError, DatabaseRefusedError
  */
-export async function openStore({ mongodbUri, dataDir, tenant }: Config): Promise<DocumentStore> {
+export async function openStore({ mongodbUri, dataDir, tenant }: Config): Promise<DocumentStore | EmbeddedStore> {
   if (mongodbUri === undefined) return openEmbeddedStore(dataDir)
   // The practice tenant keeps its own state in the folder, also where the service's documents are elsewhere.
   const releaseFolder = tenant.kind === 'practice' && dataDir !== ':memory:' ? lockFolder(dataDir) : () => {}

@@ -7,6 +7,8 @@ import type { Logger } from 'pino'
 import { Temporal } from 'temporal-polyfill'
 import type { AgreementVersion } from '../shared/domain/agreement.ts'
 import { buildApp } from './app.ts'
+import { answerBackups } from './backup/answer-backups.ts'
+import { PRACTICE_KEY_FILE } from './backup/manifest.ts'
 import type { Config } from './config.ts'
 import { writeAgendaChecklist } from './documents/agenda-checklist.ts'
 import { graphAccess } from './graph/graph-access.ts'
@@ -18,6 +20,8 @@ import { startJobs } from './jobs/start-jobs.ts'
 import { openStore } from './open-store.ts'
 import type { Clock } from './ports/clock.ts'
 import { openPracticeSide } from './practice/practice-side.ts'
+import { PRACTICE_FILE } from './practice/state.ts'
+import { STORE_FILE } from './store/embedded.ts'
 import { jobRepository } from './store/job-repository.ts'
 import { outcomeRepository } from './store/outcome-repository.ts'
 import { peopleRepository } from './store/people-repository.ts'
@@ -103,6 +107,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     wakeJobs: () => runner?.wake(),
   }
   let runner: JobRunner | undefined
+  let stopAnswering: (() => Promise<void>) | undefined
 
   const app = await buildApp({
     services,
@@ -129,6 +134,15 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     async listen() {
       await app.listen({ port: config.port, host: config.host })
       address = addressOf(app, config.host)
+      if ('copyTo' in store && config.dataDir !== ':memory:') {
+        const copyInto = (folder: string) => {
+          store.copyTo(join(folder, STORE_FILE))
+          practice?.copyTo(join(folder, PRACTICE_FILE))
+        }
+        stopAnswering = await answerBackups(config.dataDir, copyInto, (error) =>
+          log.error({ err: error }, 'backup not made'),
+        )
+      }
       await practice?.seed(services)
       runner = await startJobs(services, log)
       if (bookPracticePairs)
@@ -136,6 +150,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       return address
     },
     async close() {
+      await stopAnswering?.()
       await runner?.stop()
       await app.close()
       practice?.close()
@@ -184,7 +199,7 @@ function realIdentity(tenant: Config['tenant']) {
 /** For the practice tenant only: a key beside the data. A real service has its key elsewhere (SERVICE_KEY). */
 function keptServiceKey(dataDir: string): Uint8Array {
   if (dataDir === ':memory:') return randomBytes(32)
-  const file = join(dataDir, 'practice-service.key')
+  const file = join(dataDir, PRACTICE_KEY_FILE)
   if (!existsSync(file)) {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 })

@@ -11,6 +11,7 @@ import { practiceRoutes } from './practice-routes.ts'
 import { openPracticeTenant, type PracticeTenant } from './practice-tenant.ts'
 import { seedBookings, seedService } from './seed/seed-service.ts'
 import { seedTenant } from './seed/seed-tenant.ts'
+import { PRACTICE_FILE } from './state.ts'
 
 /** What the service is configured with when no real tenant is: the same addresses and tokens, only all of them here. */
 export type PracticeSide = {
@@ -22,6 +23,8 @@ export type PracticeSide = {
   seed(services: Services): Promise<void>
   /** Books the year of some pairs; goes on from where it was cut short. */
   book(services: Services): Promise<void>
+  /** Writes the state of the tenant as it is at this moment into a new file. */
+  copyTo(file: string): void
   close(): void
 }
 
@@ -35,7 +38,7 @@ export async function openPracticeSide({
   readonly realNow: () => Temporal.Instant
   readonly ownUrl: () => string
 }): Promise<PracticeSide> {
-  const file = dataDir === ':memory:' ? dataDir : join(dataDir, 'practice-tenant.db')
+  const file = dataDir === ':memory:' ? dataDir : join(dataDir, PRACTICE_FILE)
   const today = () => tenant.clock.now().toZonedDateTimeISO(HOSPITAL_ZONE).toPlainDate()
   const tenant = await openPracticeTenant({
     file,
@@ -51,6 +54,7 @@ export async function openPracticeSide({
     identity: practiceIdentity(ownUrl),
     seed: (services) => seedService(services, tenant.state.collection<PracticeUser>('users').list(), today()),
     book: (services) => seedBookings(services, today()),
+    copyTo: (target) => tenant.state.copyTo(target),
     close: () => tenant.close(),
   }
 }

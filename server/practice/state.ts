@@ -1,4 +1,8 @@
 import Database from 'libsql'
+import { copyDatabase } from '../store/copy-database.ts'
+
+/** Beside the store, in the data folder. */
+export const PRACTICE_FILE = 'practice-tenant.db'
 
 export type PracticeDocument = { readonly id: string }
 
@@ -18,6 +22,8 @@ export interface PracticeState {
   collection<T extends PracticeDocument>(name: string): PracticeCollection<T>
   /** Writes every change since the last call in one transaction. */
   flush(): void
+  /** Writes everything as it is at this moment into a new file. */
+  copyTo(file: string): void
   close(): void
 }
 
@@ -74,6 +80,10 @@ export function openPracticeState(file: string): PracticeState {
       }
       db.exec('COMMIT')
       dirty.clear()
+    },
+    copyTo(target) {
+      this.flush()
+      copyDatabase(db, target)
     },
     close() {
       this.flush()

@@ -9,6 +9,7 @@ import {
   jsonOf,
   knownCollections,
 } from './check-documents.ts'
+import { copyDatabase } from './copy-database.ts'
 import {
   type DocumentStore,
   DuplicateKeyError,
@@ -19,7 +20,11 @@ import {
 } from './document-store.ts'
 import { lockFolder, makePrivate } from './instance-lock.ts'
 
-const STORE_FILE = 'protected-time.db'
+export const STORE_FILE = 'protected-time.db'
+export type EmbeddedStore = DocumentStore & {
+  /** Writes everything as it is at this moment into a new file; the service waits meanwhile. */
+  copyTo(file: string): void
+}
 
 /**
  * The store as one SQLite file: WAL, synchronous=FULL (a commit survives power loss), one connection, and an instance
@@ -27,12 +32,14 @@ const STORE_FILE = 'protected-time.db'
  * @param folder made when absent (mode 0700), or `:memory:`
  * @throws FolderInUseError
  */
-export function openEmbeddedStore(folder: string): DocumentStore {
+export function openEmbeddedStore(folder: string): EmbeddedStore {
   if (folder === ':memory:') return storeOn(new Database(':memory:'), () => {})
   const releaseLock = lockFolder(folder)
   try {
     const db = new Database(makePrivate(join(folder, STORE_FILE)))
     db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000')
+    // A key that was destroyed must not wait in a free page for somebody who knows where to look.
+    db.exec('PRAGMA secure_delete=ON')
     return storeOn(db, releaseLock)
   } catch (error) {
     releaseLock()
@@ -44,7 +51,7 @@ type Sqlite = InstanceType<typeof Database>
 type Row = { readonly id: string; readonly rev: number; readonly json: string }
 type Known = { readonly name: string; readonly table: string; readonly indexes: readonly IndexDefinition[] }
 
-function storeOn(db: Sqlite, onClose: () => void): DocumentStore {
+function storeOn(db: Sqlite, onClose: () => void): EmbeddedStore {
   const collections = knownCollections<Known>()
   const prepared = new Map<string, ReturnType<Sqlite['prepare']>>()
   const statement = (sql: string) => {
@@ -141,6 +148,10 @@ function storeOn(db: Sqlite, onClose: () => void): DocumentStore {
         if (db.inTransaction) db.exec('ROLLBACK')
         throw error
       }
+    },
+
+    copyTo(file) {
+      copyDatabase(db, file)
     },
 
     async close() {
