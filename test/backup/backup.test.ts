@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { backUp } from '../../server/backup/back-up.ts'
 import { restore } from '../../server/backup/restore.ts'
 import { openEmbeddedStore } from '../../server/store/embedded.ts'
@@ -11,6 +11,8 @@ import { bookBest } from '../booking/book-a-series.ts'
 import { documentStoreContract } from '../contract/document-store.ts'
 import { castOf } from '../practice-cast.ts'
 import { send, startService } from '../start-service.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
 
 const MADE_AT = '2026-11-23T14:00:00Z'
 const folders: string[] = []
@@ -89,7 +91,7 @@ test('a service that runs is backed up and goes on; what is restored reads and a
   expect(listed.body).toEqual(series)
   expect(await mails(again.address)).toEqual(sent)
   await again.close()
-}, 60_000)
+})
 
 test('holds one moment: of writes that go on meanwhile it has the first ones and no later one', async () => {
   const dataDir = join(aFolder(), 'data')
@@ -218,4 +220,4 @@ test('the commands say in a line what they did or why not, and end accordingly',
     output: expect.stringContaining('Restored 30 documents'),
   })
   expect(run('server/restore-command.ts', [folder], { DATA_DIR: target })).toMatchObject({ status: 1 })
-}, 60_000)
+})

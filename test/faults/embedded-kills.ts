@@ -19,7 +19,7 @@ export type EmbeddedKills = {
   readonly restartMsMax: number
 }
 
-const WRITER = join(import.meta.dirname, 'embedded-writer.ts')
+const WRITER = join(import.meta.dirname, 'embedded-writer-child.ts')
 const KILL_AFTER_MS = { min: 5, max: 155 }
 /** A folder is used for so many kills; then a fresh one keeps reading it through short. */
 const KILLS_PER_FOLDER = 20
