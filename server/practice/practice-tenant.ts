@@ -7,7 +7,7 @@ import { onMailboxChange } from './graph/mailbox-changes.ts'
 import { type Notifier, startNotifier } from './graph/subscriptions/notifier.ts'
 import { openIdentity, type PracticeIdentity } from './identity/open-identity.ts'
 import type { PracticeUser } from './people.ts'
-import { openPracticeState, type PracticeDocument, type PracticeState } from './state.ts'
+import { openPracticeState, type PracticeDocument, type PracticeFile } from './state.ts'
 
 export type PracticeTenantOptions = {
   /** Path of the SQLite file, or `:memory:`. */
@@ -24,7 +24,7 @@ export type PracticeTenantOptions = {
 
 /** An emulated organisation: directory, mailboxes, identity service and Graph, with its own movable clock. */
 export type PracticeTenant = {
-  readonly state: PracticeState
+  readonly state: PracticeFile
   readonly clock: PracticeClock
   readonly realNow: () => Temporal.Instant
   readonly graph: PracticeGraph

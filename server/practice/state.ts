@@ -22,13 +22,16 @@ export interface PracticeState {
   collection<T extends PracticeDocument>(name: string): PracticeCollection<T>
   /** Writes every change since the last call in one transaction. */
   flush(): void
+  close(): void
+}
+/** The state where it lies in a file. */
+export interface PracticeFile extends PracticeState {
   /** Writes everything as it is at this moment into a new file. */
   copyTo(file: string): void
-  close(): void
 }
 
 /** @param file path of the SQLite file, or `:memory:` */
-export function openPracticeState(file: string): PracticeState {
+export function openPracticeState(file: string): PracticeFile {
   const db = new Database(file)
   db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL')
   db.exec('CREATE TABLE IF NOT EXISTS document (collection TEXT, id TEXT, json TEXT, PRIMARY KEY (collection, id))')
