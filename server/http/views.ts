@@ -106,7 +106,7 @@ export function viewMeeting(detail: MeetingDetail): MeetingView {
   if (!mayReadContent(standing)) throw new DomainError('not-allowed', 'The agenda is for the two of them.')
   const index = series.meetings.findIndex(({ id }) => id === meeting.id)
   const previous = series.meetings[index - 1]
-  const next = series.meetings.slice(index + 1).find(({ cancelled }) => !cancelled)
+  const next = series.meetings.slice(index + 1).find(({ cancelled, dateless }) => !cancelled && !dateless)
   const event = series.events.find(({ key }) => key === meeting.eventKey)
   return {
     meetingId: meeting.id,
