@@ -7,6 +7,8 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
  * coordinator when somebody writes.
  */
 const CONTENT_ROUTE = /\/meetings\/|\/:relationshipId\/(?!series\b|proposals\b)/
+/** Looking for help leaves no trace: neither who, nor when, nor how often. */
+const UNTRACED_ROUTE = '/api/help'
 
 /**
  * `/health/live` (the process answers), `/health/ready` (it can serve), `/metrics` (Prometheus), and one log line per
@@ -31,6 +33,7 @@ export function installHealth(
   })
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'none'
+    if (route === UNTRACED_ROUTE) return
     const labels = CONTENT_ROUTE.test(route) ? { method: 'any', route: 'content' } : { method: request.method, route }
     durations.observe({ ...labels, status: reply.statusCode }, reply.elapsedTime / 1000)
     // The practice tenant's own Graph is as chatty as the real one.

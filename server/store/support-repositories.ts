@@ -2,6 +2,7 @@ import type { Ending } from '../../shared/domain/ending.ts'
 import type { FeedbackRound } from '../../shared/domain/feedback-round.ts'
 import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
 import type { DocumentStore } from './document-store.ts'
+import { type HelpRepository, helpRepository } from './help-repository.ts'
 import { type TextDeletionRepository, textDeletionRepository } from './text-deletion-repository.ts'
 import type { TextVault } from './text-vault.ts'
 import { type WorkRepository, workRepository } from './work-repository.ts'
@@ -13,6 +14,7 @@ export type SupportRepositories = {
   readonly feedbackRounds: WorkRepository<FeedbackRound>
   readonly endings: WorkRepository<Ending>
   readonly textDeletions: TextDeletionRepository
+  readonly help: HelpRepository
   readonly vault: Pick<TextVault, 'destroyKey'>
 }
 
@@ -22,5 +24,6 @@ export const supportRepositories = async (store: DocumentStore, vault: TextVault
   feedbackRounds: await workRepository<FeedbackRound>(store, vault, 'feedbackRounds'),
   endings: await workRepository<Ending>(store, vault, 'endings'),
   textDeletions: await textDeletionRepository(store),
+  help: await helpRepository(store),
   vault,
 })

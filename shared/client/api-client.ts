@@ -11,8 +11,10 @@ import type { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../ap
 import type { TroubleList, TroubleView } from '../api/troubles.ts'
 import { type MeetingAddress, meetingPath, type SeriesAddress, seriesPath } from './addresses.ts'
 import { briefCalls } from './brief-calls.ts'
+import { endingCalls } from './ending-calls.ts'
 import { feedbackCalls } from './feedback-calls.ts'
 import { growthCalls } from './growth-calls.ts'
+import { helpCalls } from './help-calls.ts'
 import { relationshipPath } from './relationship-path.ts'
 import { requestCalls } from './request-calls.ts'
 import { createSend, type SendSetup } from './send.ts'
@@ -40,6 +42,8 @@ export function createApiClient(setup: SendSetup) {
     ...briefCalls(send),
     ...requestCalls(send, remove),
     ...feedbackCalls(send),
+    ...helpCalls(send),
+    ...endingCalls(send),
     /** What is written is looked at before it is sent. */
     textReview,
 

@@ -219,6 +219,13 @@ function routes(): readonly RouteCase[] {
     { method: 'PUT', path: `${relationship}/ending/settlement`, body: { form: 'end' }, expected: pairOnly(409) },
     { method: 'PUT', path: `${relationship}/deletion`, expected: pairOnly(409) },
     { method: 'DELETE', path: `${relationship}/deletion`, expected: pairOnly(200) },
+    { method: 'GET', path: '/api/help', expected: everybody(200) },
+    {
+      method: 'PUT',
+      path: `/api/programmes/${cast.programmeId}/help`,
+      body: { contacts: [] },
+      expected: coordinatorOnly(200),
+    },
     { method: 'GET', path: `/api/programmes/${cast.programmeId}/pairs`, expected: coordinatorOnly(200) },
     { method: 'GET', path: `/api/programmes/${cast.programmeId}/members`, expected: coordinatorOnly(200) },
     {

@@ -19,6 +19,7 @@ import { proposeSeries } from '../../use-cases/propose-series.ts'
 import { rosterSourceId } from '../../use-cases/put-roster.ts'
 import { PRACTICE_TENANT_ID } from '../identity/constants.ts'
 import type { PracticeUser } from '../people.ts'
+import { SEED_HELP } from './help.ts'
 import { type ProgrammeSeed, programmeSeed } from './programme-seed.ts'
 
 const tenantId = PRACTICE_TENANT_ID
@@ -52,6 +53,7 @@ export async function seedService(
   for (const { assistantId, principalIds } of seed.assistants) {
     for (const principalId of principalIds) await services.people.nameAssistant(tenantId, principalId, assistantId)
   }
+  await services.help.save({ tenantId, programmeId, ...SEED_HELP })
   await seedSources(services, seed, users)
   const createdAt = services.clock.now().toString()
   for (const { relationshipId, menteeId, mentorId, domains } of seed.pairs) {

@@ -1,5 +1,6 @@
 import { Caption1, makeStyles, Select, Spinner, Tab, TabList, tokens } from '@fluentui/react-components'
 import { Suspense } from 'react'
+import { useHelp } from '../../client/help-queries.ts'
 import { NextSteps } from '../standing/next-steps.tsx'
 import { PAIR_AREAS, type PairAreaProps } from './areas.ts'
 
@@ -20,6 +21,8 @@ export type PairProps = PairAreaProps & {
 /** What the two work on apart from any one meeting, area by area; its title is the host's to show. */
 export function Pair({ area, onArea, ...props }: PairProps) {
   const styles = useStyles()
+  // Not only where it is shown; see there.
+  useHelp()
   const chosen = PAIR_AREAS.find(({ id }) => id === area) ?? PAIR_AREAS[0]
   const { mentee, mentor, myRole } = props.relationship
   const other = myRole === 'mentee' ? mentor : mentee
