@@ -18,6 +18,7 @@ import {
 import type { AgendaItem, AgendaPart } from '../../shared/templates/agenda.ts'
 import { ACCENT, CHECKLIST_STYLES, PAGE, QUIET, RULE, TEXT_WIDTH } from './checklist-styles.ts'
 import { fixZipDates } from './fix-zip-dates.ts'
+import { corePropertiesOf, plain } from './word-text.ts'
 
 /** What one checklist shows. Neutral words only: it travels with an invitation that delegates can open. */
 export type AgendaChecklist = {
@@ -80,7 +81,6 @@ export async function writeAgendaChecklist(checklist: AgendaChecklist): Promise<
       },
     ],
   })
-  // The library would write today's date and a made-up author.
   const bytes = await Packer.pack(document, 'uint8array', undefined, [
     { path: 'docProps/core.xml', data: corePropertiesOf(title) },
   ])
@@ -230,17 +230,3 @@ const box = (name: string) =>
     uncheckedState: { value: '2610', font: 'Segoe UI Symbol' },
     checkedState: { value: '2612', font: 'Segoe UI Symbol' },
   })
-
-/** Text without what XML 1.0 forbids. */
-function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
-  return text.replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|\p{Surrogate}/gu, '')
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
-
-function corePropertiesOf(title: string): string {
-  const escaped = title.replace(/[&<>]/g, (character) => ENTITIES[character] ?? '')
-  return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${escaped}</dc:title><dc:creator>Protected Time</dc:creator><dc:language>en-US</dc:language></cp:coreProperties>`
-}

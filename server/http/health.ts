@@ -6,7 +6,7 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
  * What pairs write: everything of a pair but its booking. Counts by route and method would tell an operator or
  * coordinator when somebody writes.
  */
-const CONTENT_ROUTE = /\/meetings\/|\/:relationshipId\/(?!series\b|proposals\b)/
+const CONTENT_ROUTE = /\/meetings\/|\/effort$|\/:relationshipId\/(?!series\b|proposals\b)/
 /** Looking for help leaves no trace: neither who, nor when, nor how often. */
 const UNTRACED_ROUTE = '/api/help'
 

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { endingRoutes } from './ending-routes.ts'
 import { feedbackRoutes } from './feedback-routes.ts'
 import { helpRoutes } from './help-routes.ts'
+import { recordRoutes } from './record-routes.ts'
 import { requestRoutes } from './request-routes.ts'
 import type { Services } from './services.ts'
 
@@ -13,4 +14,5 @@ export const supportRoutes =
     await app.register(feedbackRoutes(services))
     await app.register(endingRoutes(services))
     await app.register(helpRoutes(services))
+    await app.register(recordRoutes(services))
   }

@@ -1,6 +1,7 @@
 import type { Ending } from '../../shared/domain/ending.ts'
 import type { FeedbackRound } from '../../shared/domain/feedback-round.ts'
 import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
+import type { RecordEntry } from '../../shared/domain/record.ts'
 import type { DocumentStore } from './document-store.ts'
 import { type HelpRepository, helpRepository } from './help-repository.ts'
 import { type TextDeletionRepository, textDeletionRepository } from './text-deletion-repository.ts'
@@ -13,6 +14,7 @@ export type SupportRepositories = {
   readonly hoursBudgets: WorkRepository<HoursBudget>
   readonly feedbackRounds: WorkRepository<FeedbackRound>
   readonly endings: WorkRepository<Ending>
+  readonly recordEntries: WorkRepository<RecordEntry>
   readonly textDeletions: TextDeletionRepository
   readonly help: HelpRepository
   readonly vault: Pick<TextVault, 'destroyKey'>
@@ -23,6 +25,7 @@ export const supportRepositories = async (store: DocumentStore, vault: TextVault
   hoursBudgets: await workRepository<HoursBudget>(store, vault, 'hoursBudgets'),
   feedbackRounds: await workRepository<FeedbackRound>(store, vault, 'feedbackRounds'),
   endings: await workRepository<Ending>(store, vault, 'endings'),
+  recordEntries: await workRepository<RecordEntry>(store, vault, 'recordEntries'),
   textDeletions: await textDeletionRepository(store),
   help: await helpRepository(store),
   vault,

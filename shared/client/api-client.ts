@@ -15,6 +15,7 @@ import { endingCalls } from './ending-calls.ts'
 import { feedbackCalls } from './feedback-calls.ts'
 import { growthCalls } from './growth-calls.ts'
 import { helpCalls } from './help-calls.ts'
+import { recordCalls } from './record-calls.ts'
 import { relationshipPath } from './relationship-path.ts'
 import { requestCalls } from './request-calls.ts'
 import { createSend, type SendSetup } from './send.ts'
@@ -44,6 +45,7 @@ export function createApiClient(setup: SendSetup) {
     ...feedbackCalls(send),
     ...helpCalls(send),
     ...endingCalls(send),
+    ...recordCalls(send, remove),
     /** What is written is looked at before it is sent. */
     textReview,
 

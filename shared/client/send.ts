@@ -14,6 +14,8 @@ type SendOptions = {
   /** Ends the call early, e.g. because the pane no longer shows what it asks for. */
   readonly signal?: AbortSignal | undefined
   readonly timeLimitMs?: number
+  /** The answer is a `Blob`. */
+  readonly isFile?: boolean
 }
 
 /** Sends one request to the service and reads its JSON. @throws ApiProblem; the signal's reason when it was aborted. */
@@ -47,7 +49,7 @@ export function createSend(setup: SendSetup): Send {
     const body = content === undefined ? undefined : JSON.stringify(content)
     const attempt = async (request: TokenRequest) => {
       const token = await getToken(request)
-      return answerWithin(limit, options.signal, (signal) =>
+      return answerWithin({ limitMs: limit, outer: options.signal, isFile: options.isFile ?? false }, (signal) =>
         fetch(url, {
           method: options.method ?? 'GET',
           headers: {
@@ -79,9 +81,12 @@ function outlivesPane(method: SendOptions['method'], body = ''): boolean {
   return isChange && new TextEncoder().encode(body).byteLength < KEPT_BODY_BYTES_MAX
 }
 
-type Answered = { readonly response: Response; readonly text: string }
+/** A file that was asked for comes as it is; everything else, problems too, as text. */
+type Answered = { readonly response: Response; readonly content: string | Blob }
 
-function read<Answer>({ response, text }: Answered): Answer {
+function read<Answer>({ response, content: text }: Answered): Answer {
+  // Whoever asks for a file says that Answer is a Blob.
+  if (typeof text !== 'string') return text as Answer
   if (!response.ok) throw problemFrom(response, text)
   // The service serialises every answer by the schema that Answer is inferred from; an empty one belongs to a 204.
   if (text === '') return undefined as Answer
@@ -96,8 +101,11 @@ const TIMED_OUT = Symbol('timed out')
 
 // Not AbortSignal.any and .timeout: Outlook on older macOS runs panes in a WebKit that lacks the former.
 async function answerWithin(
-  limitMs: number,
-  outer: AbortSignal | undefined,
+  {
+    limitMs,
+    outer,
+    isFile,
+  }: { readonly limitMs: number; readonly outer: AbortSignal | undefined; readonly isFile: boolean },
   ask: (signal: AbortSignal) => Promise<Response>,
 ): Promise<Answered> {
   outer?.throwIfAborted()
@@ -107,7 +115,7 @@ async function answerWithin(
   outer?.addEventListener('abort', abort)
   try {
     const response = await ask(inner.signal)
-    return { response, text: await response.text() }
+    return { response, content: isFile && response.ok ? await response.blob() : await response.text() }
   } catch (cause) {
     outer?.throwIfAborted()
     if (inner.signal.aborted) throw new ApiProblem('timed-out', {}, { cause })

@@ -19,7 +19,8 @@ export type TickListProps<Item extends TickItem> = {
   readonly items: readonly Item[]
   readonly addLabel: string
   readonly empty: ReactNode
-  readonly onTick: (item: Item, done: boolean) => void
+  /** Without it there is nothing to tick. */
+  readonly onTick?: (item: Item, done: boolean) => void
   readonly onDelete: (item: Item) => void
   /** Brings a deleted item back. */
   readonly onRestore: (item: Item) => void
@@ -40,6 +41,8 @@ const useStyles = makeStyles({
   },
   body: { flexGrow: 1, minWidth: 0, paddingBottom: tokens.spacingVerticalS },
   details: { paddingLeft: '36px', marginTop: '-4px', color: tokens.colorNeutralForeground2 },
+  plain: { paddingTop: tokens.spacingVerticalS },
+  quiet: { color: tokens.colorNeutralForeground2 },
   open: { color: tokens.colorNeutralForeground1 },
   done: { textDecorationLine: 'line-through', color: tokens.colorNeutralForeground3 },
   actions: { display: 'flex', paddingTop: tokens.spacingVerticalXS, '@media print': { display: 'none' } },
@@ -94,12 +97,18 @@ export function TickList<Item extends TickItem>(props: TickListProps<Item>) {
             ) : (
               <li key={item.id} className={styles.item}>
                 <div className={styles.body}>
-                  <Checkbox
-                    checked={item.done}
-                    onChange={(_, { checked }) => onTick(item, checked === true)}
-                    label={<span className={item.done ? styles.done : styles.open}>{item.title}</span>}
-                  />
-                  {item.details !== undefined && <div className={styles.details}>{item.details}</div>}
+                  {onTick ? (
+                    <Checkbox
+                      checked={item.done}
+                      onChange={(_, { checked }) => onTick(item, checked === true)}
+                      label={<span className={item.done ? styles.done : styles.open}>{item.title}</span>}
+                    />
+                  ) : (
+                    <div className={styles.plain}>{item.title}</div>
+                  )}
+                  {item.details !== undefined && (
+                    <div className={onTick ? styles.details : styles.quiet}>{item.details}</div>
+                  )}
                 </div>
                 {item.editable && (
                   <div className={styles.actions}>

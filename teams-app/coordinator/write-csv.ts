@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { PairList, PairRow } from '../../shared/api/programmes.ts'
+import { csvText } from '../../shared/ui/csv-text.ts'
 
 const COLUMNS = [
   'Mentee',
@@ -20,10 +21,7 @@ const COLUMNS = [
   'As of (UTC)',
 ] as const
 
-/**
- * The list as a file for a spreadsheet: logistics only, times on the programme's wall clock.
- * RFC 4180 with a byte order mark, without which Excel misreads names with accents.
- */
+/** The list as a file for a spreadsheet: logistics only, times on the programme's wall clock. */
 export function writePairsCsv(pairs: readonly PairRow[], { programme, asOf }: Omit<PairList, 'pairs'>): string {
   const lines = pairs.map((pair) => {
     const next = pair.nextMeetingAt && Temporal.Instant.from(pair.nextMeetingAt).toZonedDateTimeISO(programme.timeZone)
@@ -46,15 +44,5 @@ export function writePairsCsv(pairs: readonly PairRow[], { programme, asOf }: Om
       asOf,
     ]
   })
-  return `\uFEFF${[COLUMNS, ...lines].map((cells) => cells.map(cell).join(',')).join('\r\n')}\r\n`
-}
-
-/**
- * One cell. A text that a spreadsheet would run as a formula gets an apostrophe in front, whatever blanks precede it.
- * Source: OWASP, "CSV Injection".
- */
-function cell(text: string): string {
-  const isFormula = /^[\s\uFEFF]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) || /^[\t\r\n]/.test(text)
-  const harmless = isFormula ? `'${text}` : text
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  return csvText([COLUMNS, ...lines])
 }

@@ -220,6 +220,16 @@ function routes(): readonly RouteCase[] {
     { method: 'PUT', path: `${relationship}/deletion`, expected: pairOnly(409) },
     { method: 'DELETE', path: `${relationship}/deletion`, expected: pairOnly(200) },
     { method: 'GET', path: '/api/help', expected: everybody(200) },
+    { method: 'GET', path: '/api/effort?from=2026-01-01&to=2026-12-31', expected: everybody(200) },
+    { method: 'GET', path: `${relationship}/record`, expected: pairOnly(200) },
+    {
+      method: 'PUT',
+      path: `${relationship}/record/${anId}`,
+      body: { kind: 'resource', title: 'A course' },
+      expected: pairOnly(200),
+    },
+    { method: 'DELETE', path: `${relationship}/record/${randomUUID()}`, expected: pairOnly(404) },
+    { method: 'GET', path: `${relationship}/export`, expected: pairOnly(200) },
     {
       method: 'PUT',
       path: `/api/programmes/${cast.programmeId}/help`,

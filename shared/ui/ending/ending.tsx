@@ -5,6 +5,7 @@ import type { RelationshipView } from '../../api/relationships.ts'
 import { useChangeEnding, useEnding } from '../../client/ending-queries.ts'
 import { ErrorState } from '../error-state.tsx'
 import type { PairAreaProps } from '../pair/areas.ts'
+import { ExportButtons } from '../record/export-buttons.tsx'
 import { dateText } from '../times.ts'
 import { Deletion } from './deletion.tsx'
 import { formLabel, STEPS } from './ending-texts.ts'
@@ -41,6 +42,7 @@ export default function Ending({ relationship, timeZone }: PairAreaProps) {
       )}
       {isOver && (
         <Over
+          relationshipId={relationshipId}
           ending={ending.data}
           otherName={otherName}
           timeZone={timeZone}
@@ -127,7 +129,10 @@ function Going({ relationship, ending, otherName, change }: GoingProps) {
           }}
         />
       </Section>
-      <Section title="4. Close">
+      <Section title="4. Your record">
+        <ExportButtons relationshipId={relationship.relationshipId} />
+      </Section>
+      <Section title="5. Close">
         <Settle
           ending={ending}
           otherName={otherName}
@@ -140,6 +145,7 @@ function Going({ relationship, ending, otherName, change }: GoingProps) {
 }
 
 type OverProps = {
+  readonly relationshipId: string
   readonly ending: EndingView
   readonly otherName: string
   readonly timeZone: string
@@ -148,7 +154,7 @@ type OverProps = {
   readonly onRefuse: () => void
 }
 
-function Over({ ending, otherName, timeZone, ...deletion }: OverProps) {
+function Over({ relationshipId, ending, otherName, timeZone, ...deletion }: OverProps) {
   const { form, settledAt, mine, theirs } = ending
   return (
     <>
@@ -159,6 +165,11 @@ function Over({ ending, otherName, timeZone, ...deletion }: OverProps) {
         {mine.learned !== undefined && <Words title="What you learned" text={mine.learned} />}
         {mine.nextMentors !== undefined && <Words title="Who could help next" text={mine.nextMentors} />}
       </Section>
+      {ending.deletion.deletedAt === undefined && (
+        <Section title="Your record">
+          <ExportButtons relationshipId={relationshipId} />
+        </Section>
+      )}
       <Section title="Delete what you wrote">
         <Deletion deletion={ending.deletion} otherName={otherName} timeZone={timeZone} {...deletion} />
       </Section>

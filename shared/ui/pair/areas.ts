@@ -35,6 +35,7 @@ export const PAIR_AREAS: readonly [PairArea, ...PairArea[]] = [
   { id: 'requests', label: 'Requests', Content: lazy(() => import('../requests/requests.tsx')) },
   { id: 'recaps', label: 'Recaps', Content: lazy(() => import('../wrap-up/recaps.tsx')) },
   { id: 'feedback', label: 'Feedback and review', Content: lazy(() => import('../feedback/feedback.tsx')) },
+  { id: 'record', label: 'Record', Content: lazy(() => import('../record/record.tsx')) },
   { id: 'ending', label: 'Ending', Content: lazy(() => import('../ending/ending.tsx')) },
   { id: 'help', label: 'Get help', Content: lazy(() => import('../help/help.tsx')) },
 ]
