@@ -40,6 +40,10 @@ export class DoubleServer {
   hasCollection(namespace: string): boolean {
     return this.#collections.has(namespace)
   }
+  drop(database: string): void {
+    for (const namespace of this.#collections.keys())
+      if (namespace.startsWith(`${database}.`)) this.#collections.delete(namespace)
+  }
   keepCursor(rest: Document[]): Long {
     if (rest.length === 0) return Long.ZERO
     this.cursors.set(++this.#lastCursor, rest)

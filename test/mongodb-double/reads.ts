@@ -48,6 +48,9 @@ export function runRead(server: DoubleServer, name: string, command: Document, s
         indexes.map((index) => ({ v: 2, ...index })),
       )
     }
+    case 'dropDatabase':
+      server.drop(command['$db'])
+      return { ok: 1 }
     case 'ping':
     case 'endSessions':
       return { ok: 1 }

@@ -18,6 +18,8 @@ export type MongoDouble = {
   /** From now on; the counts begin anew. */
   setFaults(plan: FaultPlan): void
   readonly faults: Readonly<Record<Fault, number>>
+  /** One fault more, of the next write. @param meanwhile runs between the write and the loss of its reply */
+  failNextWrite(fault: Fault, meanwhile?: () => Promise<void>): void
   /** Another member becomes primary once an election's time is over. */
   stepDown(): void
   close(): Promise<void>
@@ -25,6 +27,7 @@ export type MongoDouble = {
 
 const SET_NAME = 'double'
 const ELECTION_MS = 50
+const WRITES = new Set(['insert', 'update', 'delete', 'findAndModify', 'commitTransaction'])
 /** The greeting, and what a driver sends without waiting for anybody. */
 const NEVER_FAULTY = new Set(['hello', 'ismaster', 'isMaster', 'killCursors', 'endSessions'])
 
@@ -32,6 +35,7 @@ export async function startMongoDouble(options: DoubleOptions = {}): Promise<Mon
   const server = new DoubleServer(options)
   const sockets = new Set<Socket>()
   let faults = faultSource(NO_FAULTS)
+  const scripted: { readonly fault: Fault; readonly meanwhile: (() => Promise<void>) | undefined }[] = []
   let primary = 0
   let term = 1
   let isElecting = false
@@ -56,7 +60,9 @@ export async function startMongoDouble(options: DoubleOptions = {}): Promise<Mon
     const { command } = request
     const name = Object.keys(command)[0] ?? ''
     if (NEVER_FAULTY.has(name) && /hello|ismaster/i.test(name)) return writeReply(socket, request, hello(member))
-    const fault = NEVER_FAULTY.has(name) ? undefined : faults.next(command['autocommit'] === false)
+    const script = WRITES.has(name) ? scripted.shift() : undefined
+    const drawn = NEVER_FAULTY.has(name) ? undefined : faults.next(command['autocommit'] === false)
+    const fault = script?.fault ?? drawn
     const { slowMs = 0, forgetsWrites = false } = faults.plan
     if (fault === 'stepDown') stepDown()
     if (fault === 'lostBefore') return void socket.destroy()
@@ -65,6 +71,7 @@ export async function startMongoDouble(options: DoubleOptions = {}): Promise<Mon
       fault === 'notPrimary' || fault === 'writeConflict'
         ? errorReply(await refuse(fault, command))
         : await server.run(name, command, () => assertPrimary(member, name), forgetsWrites)
+    await script?.meanwhile?.()
     if (fault === 'lostAfter') return void socket.destroy()
     if (!socket.destroyed) writeReply(socket, request, labelled(reply, command))
   }
@@ -132,6 +139,9 @@ export async function startMongoDouble(options: DoubleOptions = {}): Promise<Mon
     },
     get faults() {
       return faults.counts
+    },
+    failNextWrite(fault, meanwhile) {
+      scripted.push({ fault, meanwhile })
     },
     stepDown,
     async close() {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bodyOf, proposalsFor, settled } from '../booking/book-a-series.ts'
 import { type Cast, castOf } from '../practice-cast.ts'
-import { type ServersOnDouble, startServersOnDouble } from '../start-servers-on-double.ts'
+import { type ServersOnDouble, startServersOnDouble } from '../start-servers.ts'
 
 let running: ServersOnDouble
 let casts: readonly [Cast, Cast]

@@ -78,7 +78,32 @@ function addressOf(
   })
 }
 
-/** Several real server processes on one MongoDB double: each has a practice tenant of its own, all share the documents. */
+/** Several real server processes on one database: each has a practice tenant of its own, all share the documents. */
+export type Servers = {
+  readonly all: readonly ServerProcess[]
+  close(): Promise<void>
+}
+
+/** @param uri address of the MongoDB database that they share */
+export async function startServers(count: number, uri: string): Promise<Servers> {
+  const folder = mkdtempSync(join(tmpdir(), 'protected-time-servers-'))
+  const env = { MONGODB_URI: uri, SERVICE_KEY: randomBytes(32).toString('base64') }
+  // All at once, as they are started where they are hosted: each seeds what it does not find.
+  const starts = await Promise.allSettled(
+    Array.from({ length: count }, (_, n) => startServerProcess({ ...env, DATA_DIR: join(folder, `server-${n}`) })),
+  )
+  const all = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []))
+  const close = async () => {
+    await Promise.all(all.map((server) => server.signal('SIGKILL')))
+    rmSync(folder, { recursive: true, force: true })
+  }
+  const failed = starts.find((start) => start.status === 'rejected')
+  if (!failed) return { all, close }
+  await close()
+  throw failed.reason
+}
+
+/** The same on a double of MongoDB, with which things go wrong as told. */
 export type ServersOnDouble = {
   readonly double: MongoDouble
   readonly servers: readonly ServerProcess[]
@@ -89,24 +114,16 @@ export type ServersOnDouble = {
 
 export async function startServersOnDouble(count: number, options: DoubleOptions = {}): Promise<ServersOnDouble> {
   const double = await startMongoDouble(options)
-  const folder = mkdtempSync(join(tmpdir(), 'protected-time-servers-'))
   const uri = double.uri('shared')
-  const env = { MONGODB_URI: uri, SERVICE_KEY: randomBytes(32).toString('base64') }
-  let servers: ServerProcess[] = []
-  const close = async () => {
-    await Promise.all(servers.map((server) => server.signal('SIGKILL')))
+  try {
+    const servers = await startServers(count, uri)
+    const close = async () => {
+      await servers.close()
+      await double.close()
+    }
+    return { double, servers: servers.all, uri, close }
+  } catch (error) {
     await double.close()
-    rmSync(folder, { recursive: true, force: true })
+    throw error
   }
-  // All at once, as they are started where they are hosted: each seeds what it does not find.
-  const starts = await Promise.allSettled(
-    Array.from({ length: count }, (_, n) => startServerProcess({ ...env, DATA_DIR: join(folder, `server-${n}`) })),
-  )
-  servers = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []))
-  const failed = starts.find((start) => start.status === 'rejected')
-  if (failed) {
-    await close()
-    throw failed.reason
-  }
-  return { double, servers, uri, close }
 }
