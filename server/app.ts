@@ -6,7 +6,9 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import apiReference from '@scalar/fastify-api-reference'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
+import { accessLogRoutes } from './http/access-log-routes.ts'
 import { agreementRoutes } from './http/agreement-routes.ts'
+import { installAudit } from './http/audit-hooks.ts'
 import { briefRoutes } from './http/brief-routes.ts'
 import { clinicRoutes } from './http/clinic-routes.ts'
 import { growthRoutes } from './http/growth-routes.ts'
@@ -102,6 +104,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         signedIn.addHook('onSend', async (_request, reply) => {
           reply.header('cache-control', 'no-store')
         })
+        installAudit(signedIn, services.auditTrail)
         refusePatientData(signedIn)
         await signedIn.register(peopleRoutes(services))
         await signedIn.register(relationshipRoutes(services))
@@ -115,6 +118,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         await signedIn.register(wrapUpRoutes(services))
         await signedIn.register(clinicRoutes(services))
         await signedIn.register(troubleRoutes(services))
+        await signedIn.register(accessLogRoutes(services))
         await signedIn.register(supportRoutes(services))
       })
     },

@@ -28,6 +28,8 @@ export type Config = {
   /** Lets its bearer read `/metrics` from another machine; without it only callers on this one can. */
   readonly metricsToken: string | undefined
   readonly graphTimeoutMs: number
+  /** How long the audit trail keeps its entries. */
+  readonly auditYears: number
   readonly trustProxy: boolean
   /** Of one person, to each route of the API. */
   readonly requestsPerMinute: number
@@ -106,6 +108,7 @@ export function readConfig(env: Env): Config {
     publicUrl,
     serviceKey,
     metricsToken,
+    auditYears: integer('AUDIT_YEARS', 6, 1, 100),
     graphTimeoutMs: integer('GRAPH_TIMEOUT_MS', 15_000, 100, 120_000),
     trustProxy: flag('TRUST_PROXY', false),
     requestsPerMinute: integer('REQUESTS_PER_MINUTE', 600, 10, 1_000_000),

@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
@@ -7,8 +5,9 @@ import type { Logger } from 'pino'
 import { Temporal } from 'temporal-polyfill'
 import type { AgreementVersion } from '../shared/domain/agreement.ts'
 import { buildApp } from './app.ts'
+import { openAuditTrail } from './audit/audit-trail.ts'
+import { auditedStore, watchedVault } from './audit/audited-store.ts'
 import { answerBackups } from './backup/answer-backups.ts'
-import { PRACTICE_KEY_FILE } from './backup/manifest.ts'
 import type { Config } from './config.ts'
 import { writeAgendaChecklist } from './documents/agenda-checklist.ts'
 import { graphAccess } from './graph/graph-access.ts'
@@ -21,6 +20,7 @@ import { openStore } from './open-store.ts'
 import type { Clock } from './ports/clock.ts'
 import { openPracticeSide } from './practice/practice-side.ts'
 import { PRACTICE_FILE } from './practice/state.ts'
+import { keptServiceKey } from './service-key.ts'
 import { STORE_FILE } from './store/embedded.ts'
 import { jobRepository } from './store/job-repository.ts'
 import { outcomeRepository } from './store/outcome-repository.ts'
@@ -68,7 +68,7 @@ const MICROSOFT_CLIENTS = ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1
 /** Wires stores, Graph, identity, jobs and routes for a configuration, without listening. */
 export async function openService(options: ServiceOptions): Promise<Service> {
   const { config, log, webDir, iconsDir, bookPracticePairs = true, realNow = Temporal.Now.instant } = options
-  const store = await openStore(config)
+  const opened = await openStore(config)
   let address = ''
   const ownUrl = () => address
   const { tenant } = config
@@ -81,7 +81,10 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     tokens: graphTokens({ ...identity.graph, timeoutMs: config.graphTimeoutMs }),
     timeoutMs: config.graphTimeoutMs,
   })
-  const vault = await openTextVault(store, config.serviceKey ?? keptServiceKey(config.dataDir))
+  const serviceKey = config.serviceKey ?? keptServiceKey(config.dataDir)
+  const auditTrail = await openAuditTrail(opened, serviceKey, clock)
+  const store = auditedStore(opened, auditTrail)
+  const vault = watchedVault(await openTextVault(store, serviceKey))
   const jobs = await jobRepository(store)
   const services: Services = {
     relationships: await relationshipRepository(store),
@@ -98,6 +101,8 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     decisions: await decisionsRepository(store, vault),
     outcomes: await outcomeRepository(store),
     jobs,
+    auditTrail,
+    auditYears: config.auditYears,
     watches: await watchRepository(store),
     graph,
     clock,
@@ -134,9 +139,9 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     async listen() {
       await app.listen({ port: config.port, host: config.host })
       address = addressOf(app, config.host)
-      if ('copyTo' in store && config.dataDir !== ':memory:') {
+      if ('copyTo' in opened && config.dataDir !== ':memory:') {
         const copyInto = (folder: string) => {
-          store.copyTo(join(folder, STORE_FILE))
+          opened.copyTo(join(folder, STORE_FILE))
           practice?.copyTo(join(folder, PRACTICE_FILE))
         }
         stopAnswering = await answerBackups(config.dataDir, copyInto, (error) =>
@@ -144,7 +149,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         )
       }
       await practice?.seed(services)
-      runner = await startJobs(services, log)
+      runner = await startJobs(services, identity.graph.tenantId, log)
       if (bookPracticePairs)
         practice?.book(services).catch((error: unknown) => log.error({ err: error }, 'practice pairs were not booked'))
       return address
@@ -194,17 +199,6 @@ function realIdentity(tenant: Config['tenant']) {
       scope: `api://${new URL(publicUrl()).host}/${clientId}/access_as_user`,
     }),
   }
-}
-
-/** For the practice tenant only: a key beside the data. A real service has its key elsewhere (SERVICE_KEY). */
-function keptServiceKey(dataDir: string): Uint8Array {
-  if (dataDir === ':memory:') return randomBytes(32)
-  const file = join(dataDir, PRACTICE_KEY_FILE)
-  if (!existsSync(file)) {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
-    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600 })
-  }
-  return Buffer.from(readFileSync(file, 'utf8'), 'base64')
 }
 
 function addressOf(app: FastifyInstance, host: string): string {

@@ -1,6 +1,7 @@
 import type { AgendaPlan } from '../../shared/domain/agenda.ts'
 import type { AgreementVersion } from '../../shared/domain/agreement.ts'
 import type { AgendaEntry, Decisions, Goal, Homework } from '../../shared/domain/work.ts'
+import type { AuditTrail } from '../audit/audit-trail.ts'
 import type { AgendaChecklist } from '../documents/agenda-checklist.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { GraphAccess } from '../ports/graph-access.ts'
@@ -30,6 +31,9 @@ export type Services = GrowthRepositories &
     readonly outcomes: OutcomeRepository
     readonly jobs: JobRepository
     readonly watches: WatchRepository
+    readonly auditTrail: AuditTrail
+    /** How long entries of the audit trail are kept. */
+    readonly auditYears: number
     readonly graph: GraphAccess
     readonly clock: Clock
     readonly writeChecklist: (checklist: AgendaChecklist) => Promise<Uint8Array>

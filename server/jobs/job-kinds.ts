@@ -3,6 +3,7 @@ import { bookSeriesKind } from './book-series.ts'
 import { checkMeetingsKind } from './check-meetings.ts'
 import type { JobKindDefinition } from './job-kind.ts'
 import { keepClocksKind } from './keep-clocks.ts'
+import { pruneAuditKind } from './prune-audit.ts'
 import { settleMeetingKind } from './settle-meeting.ts'
 import { sweepSeriesKind } from './sweep-series.ts'
 import { syncMailboxKind } from './sync-mailbox.ts'
@@ -17,4 +18,5 @@ export const JOB_KINDS: Readonly<Record<JobKind, JobKindDefinition>> = {
   'sync-mailbox': syncMailboxKind,
   'watch-mailbox': watchMailboxKind,
   'keep-clocks': keepClocksKind,
+  'prune-audit': pruneAuditKind,
 }

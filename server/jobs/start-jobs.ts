@@ -1,4 +1,5 @@
 import type { Logger } from 'pino'
+import { withAudit } from '../audit/audit-context.ts'
 import type { Services } from '../http/services.ts'
 import { JOB_KINDS } from './job-kinds.ts'
 import { type JobRunner, runJobs } from './run-jobs.ts'
@@ -7,7 +8,7 @@ import { type JobRunner, runJobs } from './run-jobs.ts'
 const SCAN_MS = 60_000
 
 /** Starts the background work; absent where the service may not act by itself: then people's own requests do the work. */
-export async function startJobs(services: Services, log: Logger): Promise<JobRunner | undefined> {
+export async function startJobs(services: Services, tenantId: string, log: Logger): Promise<JobRunner | undefined> {
   const access = services.graph.asService
   if (!access) return undefined
   const { calendar, watch } = access
@@ -15,7 +16,10 @@ export async function startJobs(services: Services, log: Logger): Promise<JobRun
   const runner = runJobs({
     jobs: services.jobs,
     log,
-    run: (kind, subjectId, signal) => JOB_KINDS[kind].run({ ...deps, signal }, subjectId),
+    run: (kind, subjectId, signal) =>
+      withAudit({ tenantId, who: 'service', what: `job ${kind}` }, () =>
+        JOB_KINDS[kind].run({ ...deps, signal }, subjectId),
+      ),
     knows: (kind) => Object.hasOwn(JOB_KINDS, kind),
   })
   const scan = async () => {

@@ -6,6 +6,7 @@ export type JobKind =
   | 'book-series'
   | 'check-meetings'
   | 'keep-clocks'
+  | 'prune-audit'
   | 'settle-meeting'
   | 'sweep-series'
   | 'sync-mailbox'

@@ -193,6 +193,7 @@ function routes(): readonly RouteCase[] {
       body: { met: true },
       expected: pairOnly(404),
     },
+    { method: 'GET', path: `${relationship}/access-log`, expected: pairOnly(200) },
     { method: 'GET', path: `${relationship}/goals`, expected: pairOnly(200) },
     { method: 'PUT', path: `${relationship}/goals/${anId}`, body: goal, expected: pairOnly(200) },
     { method: 'DELETE', path: `${relationship}/goals/${randomUUID()}`, expected: pairOnly(204) },
