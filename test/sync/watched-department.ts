@@ -129,7 +129,7 @@ export async function startWatchedDepartment() {
       await calendar.inviteAttendees(MENTEE.id, id, [series.participants.mentor])
       events.push({ ...event, step: 'verified' as const, tries: 1, eventId: id, iCalUId })
     }
-    const booked: MentoringSeries = { ...series, state: 'booked', events }
+    const booked: MentoringSeries = { ...series, state: 'booked', bookedAt: '2027-01-04T14:00:00Z', events }
     if ((await deps.series.add(booked, undefined)) !== 'added') throw new Error('The series was not added.')
     return booked
   }
