@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { DomainError } from '../../shared/domain/errors.ts'
 import {
   type FeedbackRound,
+  inReview,
   isRoundOver,
   type ReviewDecision,
   type RoundKind,
@@ -39,15 +40,23 @@ export async function loadFeedback(deps: FeedbackDeps, { actor, relationshipId }
   const { relationship } = await loadRelationship(deps, actor, relationshipId, mayReadContent)
   const role = roleIn(relationship, actor.personId)
   if (!role) throw new DomainError('not-allowed', 'This is between the two of them.')
-  const stored = await deps.feedbackRounds.list(relationshipId)
+  const since = relationship.course.stateSince ?? relationship.createdAt
+  const present = relationship.state === 'reviewing' ? since : undefined
+  const stored = (await deps.feedbackRounds.list(relationshipId)).map(({ value, rev }) => ({
+    value: inReview(value, present, since),
+    rev,
+  }))
   const past = stored.map(({ value }) => value).filter(isRoundOver)
   const decision = unsettledDecision(relationship, past)
   const settled = decision ? await settleReview(deps, relationship, decision) : relationship
   return {
     relationship: settled,
     role,
-    feedback: openRound(stored, 'feedback', relationshipId),
-    review: settled.state === 'reviewing' ? openRound(stored, 'review', relationshipId) : undefined,
+    feedback: openRound(stored, { kind: 'feedback', relationshipId }),
+    review:
+      settled.state === 'reviewing' && present !== undefined
+        ? openRound(stored, { kind: 'review', relationshipId, reviewSince: present })
+        : undefined,
     past: past.toSorted((a, b) => Temporal.Instant.compare(endOf(b), endOf(a))),
   }
 }
@@ -83,13 +92,26 @@ function unsettledDecision(
 }
 
 /** There is one open round of a kind at a time, and its id follows from those before it, so both begin the same one. */
-function openRound(stored: readonly AtRevision<FeedbackRound>[], kind: RoundKind, relationshipId: string): OpenRound {
+function openRound(
+  stored: readonly AtRevision<FeedbackRound>[],
+  {
+    kind,
+    relationshipId,
+    reviewSince,
+  }: { readonly kind: RoundKind; readonly relationshipId: string; readonly reviewSince?: string },
+): OpenRound {
   const ofKind = stored.filter(({ value }) => value.kind === kind)
   const open = ofKind.find(({ value }) => !isRoundOver(value))
   if (open) return open
   const id = deriveUuid('feedback round', relationshipId, kind, ofKind.length)
   return {
-    value: { id, relationshipId: asId<RelationshipId>(relationshipId), kind, answers: {} },
+    value: {
+      id,
+      relationshipId: asId<RelationshipId>(relationshipId),
+      kind,
+      answers: {},
+      ...(reviewSince === undefined ? {} : { reviewSince }),
+    },
     rev: undefined,
   }
 }

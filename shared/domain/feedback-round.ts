@@ -29,6 +29,8 @@ export type FeedbackRound = {
   readonly relationshipId: RelationshipId
   readonly kind: RoundKind
   readonly answers: Readonly<Partial<Record<MentoringRole, RoundAnswer>>>
+  /** Of a review: since when the pair was being reviewed. An answer counts for that review alone. */
+  readonly reviewSince?: string
   /** Since when both see both; RFC 3339. From then on nothing changes. */
   readonly revealedAt?: string
   /** Called off: each keeps what they wrote to themselves. */
@@ -37,6 +39,17 @@ export type FeedbackRound = {
 
 export const isRoundOver = ({ revealedAt, withdrawnAt }: FeedbackRound): boolean =>
   revealedAt !== undefined || withdrawnAt !== undefined
+
+/**
+ * The round as it stands in the pair's present review, or outside of any: one of an earlier review that was not answered
+ * by both has lapsed, and nobody's old answer meets a new one.
+ * @param present since when the pair is being reviewed
+ * @param lapsedAt when an earlier review ended at the latest; RFC 3339
+ */
+export function inReview(round: FeedbackRound, present: string | undefined, lapsedAt: string): FeedbackRound {
+  if (round.kind !== 'review' || isRoundOver(round) || round.reviewSince === present) return round
+  return { ...round, withdrawnAt: lapsedAt }
+}
 
 const otherRole = (role: MentoringRole): MentoringRole => (role === 'mentee' ? 'mentor' : 'mentee')
 

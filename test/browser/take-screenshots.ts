@@ -6,6 +6,7 @@ import type { Browser, Frame, Page } from 'playwright-core'
 import { type Cast, type CastPerson, castOf } from '../practice-cast.ts'
 import { type RunningService, runningFrom, startService, TEST_NOW } from '../start-service.ts'
 import { launchBrowser } from './launch-browser.ts'
+import { supportScreensOf } from './support-screens.ts'
 
 // Takes a picture of every screen at 320 and 1280 px, light and dark, and names what axe finds on it.
 //   npm run screenshots -- [folder] [names of screens, all unless told]
@@ -16,7 +17,7 @@ const WIDTHS = [320, 1280]
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 type Look = 'light' | 'dark'
-type Screen = {
+export type Screen = {
   readonly name: string
   readonly person: CastPerson
   readonly path: string
@@ -355,7 +356,7 @@ const service = await startService({}, runningFrom(TEST_NOW), true)
 const browser = await launchBrowser()
 try {
   const cast = await castOf(service)
-  const screens = [...screensOf(cast), ...workScreensOf(cast)].filter(
+  const screens = [...screensOf(cast), ...supportScreensOf(cast), ...workScreensOf(cast)].filter(
     ({ name }) => wanted.length === 0 || wanted.includes(name),
   )
   await waitForBookedPairs(cast)

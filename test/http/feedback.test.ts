@@ -141,6 +141,18 @@ test('a review that is called off shows nothing, and both go on', async () => {
   expect(next.body.review).toMatchObject({ hasOtherAnswered: false })
 })
 
+test('an answer to a review that lapsed does not meet one of the next review', async () => {
+  const { body } = await mentee.put(`${relationship}/review`, undefined)
+  await mentee.put(`${relationship}/feedback/${body.review.roundId}/answer`, review('end', 'Half a year ago'))
+  await happen({ kind: 'review-withdrawn' })
+  expect((await overview(mentee)).past[0]).toMatchObject({ mine: { works: 'Half a year ago' } })
+  const next = await mentor.put(`${relationship}/review`, undefined)
+  expect(next.body.review).toEqual({ roundId: expect.any(String), kind: 'review', hasOtherAnswered: false })
+  await mentor.put(`${relationship}/feedback/${next.body.review.roundId}/answer`, review('continue'))
+  expect(await state()).toBe('reviewing')
+  expect(JSON.stringify(await overview(mentor))).not.toContain('Half a year ago')
+})
+
 test('a review that both answered moves the pair on although the move was interrupted', async () => {
   const { body } = await mentee.put(`${relationship}/review`, undefined)
   const { roundId } = body.review

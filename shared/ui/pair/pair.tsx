@@ -7,7 +7,7 @@ import { PAIR_AREAS, type PairAreaProps } from './areas.ts'
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   // A list of areas is wider than a narrow pane; there it is a choice.
-  wide: { '@media (max-width: 639px)': { display: 'none' }, '@media print': { display: 'none' } },
+  wide: { flexWrap: 'wrap', '@media (max-width: 639px)': { display: 'none' }, '@media print': { display: 'none' } },
   narrow: { '@media (min-width: 640px)': { display: 'none' }, '@media print': { display: 'none' } },
   note: { color: tokens.colorNeutralForeground2, '@media print': { display: 'none' } },
 })
