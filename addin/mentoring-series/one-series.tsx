@@ -76,6 +76,7 @@ function Loaded({ series, timeZone, me, back }: LoadedProps) {
   const canCancel = series.state === 'booked' || series.state === 'needs-attention'
   const ahead = aheadOf(series, new Date().toISOString())
   const missing = replanBodyOf(series, todayIn(series.timeZone), me ? rolesActedFor(series, me) : [])
+  const isAsked = series.meetings.some(({ fix }) => fix?.state === 'asking' || fix?.state === 'ask-people')
   const [isReplanning, setIsReplanning] = useState(false)
 
   if (isReplanning && missing) {
@@ -96,13 +97,14 @@ function Loaded({ series, timeZone, me, back }: LoadedProps) {
       back={back}
       actions={renderActions()}
     >
+      {isAsked && <SomethingAsked />}
       <Outcome series={series} name={name} canLeave={me?.backgroundWork ?? false} />
       {isMoving ? (
         <BookingProgress series={series} timeZone={timeZone} />
       ) : (
         <>
           <YearStrip label={`Dates with ${name}`} windows={stripOf(series)} timeZone={series.timeZone} />
-          {series.state !== 'cancelled' && <WhatHappensNow series={series} name={name} me={me} />}
+          {series.state === 'booked' && !isAsked && <WhatHappensNow series={series} name={name} me={me} />}
           <SeriesMeetings series={series} timeZone={timeZone} me={me} />
         </>
       )}
@@ -130,6 +132,17 @@ function Loaded({ series, timeZone, me, back }: LoadedProps) {
       </>
     )
   }
+}
+
+function SomethingAsked() {
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>A date needs a word from you both.</MessageBarTitle>
+        You find it among the meetings below. Nothing moves before you have both agreed.
+      </MessageBarBody>
+    </MessageBar>
+  )
 }
 
 function Outcome({ series, name, canLeave }: { series: SeriesView; name: string; canLeave: boolean }) {

@@ -3,6 +3,7 @@ import { CalendarAddRegular, ChevronRightRegular } from '@fluentui/react-icons'
 import { lazy, Suspense } from 'react'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesView } from '../../shared/api/series.ts'
+import { WaitingDates } from '../../shared/ui/meeting-date/waiting-dates.tsx'
 import { isOneOfTheTwo } from '../../shared/ui/pair/pair-texts.ts'
 import { meetings, planText } from '../../shared/ui/plan-texts.ts'
 import { meetingTimeText } from '../../shared/ui/times.ts'
@@ -64,6 +65,7 @@ export default function SeriesHome({ series, relationships, timeZone }: SeriesHo
           hrefOf={(relationshipId, area) => routeHref({ at: 'pair', relationshipId, area })}
         />
       </Suspense>
+      <WaitingDates timeZone={timeZone} hrefOf={(at) => routeHref({ at: 'one-series', ...at })} />
       <ul className={styles.list} aria-label="Booked series">
         {series.map((one) => (
           <li key={one.seriesId}>

@@ -1,4 +1,5 @@
 import { Caption1, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import { lazy, Suspense } from 'react'
 import type { Me } from '../../shared/api/me.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
 import { messageForMeeting } from '../../shared/client/message-for.ts'
@@ -6,6 +7,9 @@ import { meetings } from '../../shared/ui/plan-texts.ts'
 import { meetingTime } from '../../shared/ui/times.ts'
 import { routeHref } from '../routes.ts'
 import { whereaboutsOf } from './whereabouts.ts'
+
+// A series is looked at more often than changed.
+const MeetingDate = lazy(() => import('../../shared/ui/meeting-date/meeting-date.tsx'))
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
@@ -102,6 +106,9 @@ function MeetingRow({ meeting, series, timeZone, me }: MeetingRowProps) {
           )}
         </div>
       )}
+      <Suspense fallback={null}>
+        <MeetingDate series={series} meeting={meeting} timeZone={timeZone} />
+      </Suspense>
     </li>
   )
 }

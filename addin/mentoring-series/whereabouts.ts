@@ -10,19 +10,17 @@ export function whereaboutsOf(meeting: SeriesMeeting, series: SeriesView, timeZo
   const texts: string[] = []
   if (meeting.noDateSince !== undefined) {
     texts.push(
-      meeting.declined
-        ? 'This time did not suit; the invitation was declined in Outlook.'
-        : 'It was taken out of the calendar in Outlook.',
+      meeting.declined ? 'This time did not suit; the invitation was declined in Outlook.' : 'It was called off.',
     )
   } else if (meeting.movedFrom) {
     const from = timeOf(meeting.movedFrom)
     const times = meeting.moves ?? 1
-    texts.push(times > 1 ? `Moved in Outlook ${times} times, last from ${from}.` : `Moved in Outlook from ${from}.`)
+    texts.push(times > 1 ? `Moved ${times} times, last from ${from}.` : `Moved from ${from}.`)
     if (isOutside(meeting, series.timeZone)) texts.push(`This is outside its window, ${windowText(meeting)}.`)
   }
   if (meeting.isNotFree) texts.push('One of you is not available then. Please look at it together.')
   if (meeting.proposal) {
-    texts.push(`${invited.displayName} asks for ${timeOf(meeting.proposal)} instead. Accept it or move it in Outlook.`)
+    texts.push(`${invited.displayName} asks for ${timeOf(meeting.proposal)} instead.`)
   }
   return texts
 }

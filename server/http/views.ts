@@ -7,7 +7,8 @@ import type { PairRow } from '../../shared/api/programmes.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
-import { tendFixes } from '../../shared/domain/meeting-fix.ts'
+import { isOrphan } from '../../shared/domain/meeting-change.ts'
+import { isOpen, tendFixes } from '../../shared/domain/meeting-fix.ts'
 import { heldState, type MeetingOutcome } from '../../shared/domain/meeting-outcome.ts'
 import type { MentoringRole, Relationship } from '../../shared/domain/relationship.ts'
 import { type Meeting, type MentoringSeries, meetingState } from '../../shared/domain/series.ts'
@@ -161,7 +162,9 @@ export const viewHomework = ({ value, rev }: AtRevision<Homework>): HomeworkView
 
 /** Logistics only: what is booked and what is not. */
 export function viewPair({ relationship, mentee, mentor, series, outcomes }: Pair, now: Temporal.Instant): PairRow {
-  const meetings = series.flatMap((one) =>
+  const current = series.map((one) => tendFixes(one, now))
+  const all = current.filter(({ state }) => state !== 'cancelled').flatMap((one) => one.meetings)
+  const meetings = current.flatMap((one) =>
     one.meetings.map((meeting) => ({
       meetingId: meeting.id as string,
       startsAt: meeting.startsAt,
@@ -194,6 +197,8 @@ export function viewPair({ relationship, mentee, mentor, series, outcomes }: Pai
     pending: count('pending'),
     needsAttention: count('needs-attention'),
     needsDate: count('needs-date'),
+    orphans: all.filter((meeting) => isOrphan(meeting, now)).length,
+    asked: all.filter(({ fix }) => fix && isOpen(fix)).length,
     moved: inTime.filter(({ moves }) => moves !== undefined).length,
     past: inTime.filter((meeting) => meeting.state === 'booked' && isOver(meeting)).length,
     held: inTime.filter(({ held }) => held === true).length,

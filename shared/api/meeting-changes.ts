@@ -11,6 +11,7 @@ export const OffersBody = Type.Object(
 export type OffersBody = Static<typeof OffersBody>
 
 const OfferView = Type.Object({ startsAt: InstantText, endsAt: InstantText, reasons: Type.Array(ReasonView) }, closed)
+export type OfferView = Static<typeof OfferView>
 
 export const OffersView = Type.Object(
   {

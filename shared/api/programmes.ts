@@ -14,6 +14,8 @@ export const PairRow = Type.Object(
     pending: Type.Integer(),
     needsAttention: Type.Integer(),
     needsDate: Type.Integer({ description: 'Meetings whose date was taken away, without another one yet' }),
+    orphans: Type.Integer({ description: 'Of these the ones that have waited for another date for 14 days' }),
+    asked: Type.Integer({ description: 'Meetings whose time the two are being asked about' }),
     moved: Type.Integer({ description: 'Meetings whose start was changed after they were booked' }),
     past: Type.Integer({ description: 'Booked meetings whose time is over' }),
     held: Type.Integer({ description: 'Meetings that the two say they held' }),

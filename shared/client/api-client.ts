@@ -11,6 +11,7 @@ import type { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../ap
 import type { TroubleList, TroubleView } from '../api/troubles.ts'
 import { type MeetingAddress, meetingPath, type SeriesAddress, seriesPath } from './addresses.ts'
 import { briefCalls } from './brief-calls.ts'
+import { changeCalls } from './change-calls.ts'
 import { endingCalls } from './ending-calls.ts'
 import { feedbackCalls } from './feedback-calls.ts'
 import { growthCalls } from './growth-calls.ts'
@@ -41,6 +42,7 @@ export function createApiClient(setup: SendSetup) {
   return {
     ...growthCalls(send, remove),
     ...briefCalls(send),
+    ...changeCalls(send),
     ...requestCalls(send, remove),
     ...feedbackCalls(send),
     ...helpCalls(send),

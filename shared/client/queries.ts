@@ -2,7 +2,7 @@ import { skipToken, useMutation, useQueries, useQuery, useQueryClient } from '@t
 import type { ProposalsBody } from '../api/proposals.ts'
 import type { RelationshipBody } from '../api/relationships.ts'
 import type { SeriesBody, SeriesView } from '../api/series.ts'
-import type { MeetingAddress, SeriesAddress } from './addresses.ts'
+import type { DatedMeetingAddress, MeetingAddress, SeriesAddress } from './addresses.ts'
 import { useApi } from './api-context.ts'
 
 /** Cache keys, from the general to the particular, so that a pair's whole branch can be refreshed at once. */
@@ -18,6 +18,13 @@ export const queryKeys = {
   meetingByEvent: (eventId: string, startsAt?: string) => ['meeting-by-event', eventId, startsAt ?? null],
   wrapUp: ({ relationshipId, meetingId }: MeetingAddress) => ['relationship', relationshipId, 'wrap-up', meetingId],
   wrapUps: (relationshipId: string) => ['relationship', relationshipId, 'wrap-up'],
+  offers: ({ relationshipId, seriesId, meetingId }: DatedMeetingAddress) => [
+    'offers',
+    relationshipId,
+    seriesId,
+    meetingId,
+  ],
+  waiting: ['waiting'],
   goals: (relationshipId: string) => ['relationship', relationshipId, 'goals'],
   homework: (relationshipId: string) => ['relationship', relationshipId, 'homework'],
   pairs: (programmeId: string) => ['programme', programmeId, 'pairs'],

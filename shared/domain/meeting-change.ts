@@ -105,6 +105,14 @@ export function endMeeting(series: MentoringSeries, meeting: Meeting, end: Meeti
   return withMeeting(series, { ...rest, cancelled: true, ended: end }, end.at)
 }
 
+const ORPHAN_DAYS = 14
+
+/** A meeting that lost its date and got no other in 14 days, nor an end. */
+export function isOrphan({ dateless, cancelled }: Meeting, now: Temporal.Instant): boolean {
+  if (!dateless || cancelled) return false
+  return Temporal.Instant.compare(now, Temporal.Instant.from(dateless.since).add({ hours: ORPHAN_DAYS * 24 })) >= 0
+}
+
 /** Takes an end back: the meeting waits for a new date again. */
 export function reopenMeeting(series: MentoringSeries, meeting: Meeting, now: string): MentoringSeries {
   const { cancelled: _, ended, ...rest } = meeting

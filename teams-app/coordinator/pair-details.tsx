@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { PairRow } from '../../shared/api/programmes.ts'
 import { dateText, hoursText, zoneName } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
+import { orphansText } from './pair-facts.ts'
 
 type PairMeeting = PairRow['meetings'][number]
 
@@ -57,6 +58,10 @@ export function PairDetails({ pair, timeZone, asOf }: PairDetailsProps) {
           </ol>
         </>
       )}
+      {pair.asked > 0 && (
+        <Text>{pair.asked === 1 ? 'One time' : `${pair.asked} times`} stopped working; the two are being asked.</Text>
+      )}
+      {pair.orphans > 0 && <Text>{orphansText(pair.orphans)}</Text>}
       <Caption1 className={styles.quiet}>
         Mentee {pair.mentee.email} · Mentor {pair.mentor.email}
       </Caption1>

@@ -100,3 +100,7 @@ function compareDates(a: string | undefined, b: string | undefined, sign: number
 }
 
 const bookedShare = (pair: PairRow): number => (pair.planned === 0 ? -1 : pair.booked / pair.planned)
+
+/** How many meetings have waited for another date for two weeks, in words that blame nobody. */
+export const orphansText = (count: number): string =>
+  `${count === 1 ? 'One meeting has' : `${count} meetings have`} been without a date for 14 days. An offer to help may be welcome.`

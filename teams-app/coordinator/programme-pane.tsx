@@ -7,6 +7,7 @@ import { downloadText } from '../../shared/ui/download.ts'
 import { EmptyState } from '../../shared/ui/empty-state.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
 import { dateText, hoursText } from '../../shared/ui/times.ts'
+import { orphansText } from './pair-facts.ts'
 import { PairList } from './pair-list.tsx'
 import { TroubleList } from './trouble-list.tsx'
 import { writePairsCsv } from './write-csv.ts'
@@ -73,6 +74,7 @@ function Programme({ answer, isRefreshing, refreshProblem, onRefresh, relationsh
   const styles = useStyles()
   const { programme, pairs, asOf } = answer
   const { timeZone } = programme
+  const orphans = pairs.reduce((sum, pair) => sum + pair.orphans, 0)
   return (
     <div className={styles.root}>
       <div className={styles.head}>
@@ -83,6 +85,7 @@ function Programme({ answer, isRefreshing, refreshProblem, onRefresh, relationsh
           <Text className={styles.quiet}>
             What is booked and what is not. What the two write to each other stays with them.
           </Text>
+          {orphans > 0 && <Text block>{orphansText(orphans)}</Text>}
         </div>
         <div className={styles.asOf}>
           <Caption1 className={styles.quiet}>

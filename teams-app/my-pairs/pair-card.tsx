@@ -1,14 +1,19 @@
 import { Badge, Caption1, Link, makeStyles, Spinner, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import { lazy, Suspense } from 'react'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
+import type { SeriesView } from '../../shared/api/series.ts'
 import { useSeriesList } from '../../shared/client/queries.ts'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
 import { isOneOfTheTwo, pairTitle } from '../../shared/ui/pair/pair-texts.ts'
 import { NextSteps } from '../../shared/ui/standing/next-steps.tsx'
 import { STATE_TEXTS } from '../../shared/ui/state-texts.ts'
-import { dateText, meetingTime, zoneName } from '../../shared/ui/times.ts'
+import { dateText, meetingTime, meetingTimeText, zoneName } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
 import { writePlace } from '../places.ts'
-import { meetingsOf, type PairMeetings, pairSubtitle } from './upcoming.ts'
+import { meetingsOf, openDatesOf, type PairMeetings, pairSubtitle } from './upcoming.ts'
+
+// Most pairs have nothing to settle.
+const MeetingDate = lazy(() => import('../../shared/ui/meeting-date/meeting-date.tsx'))
 
 const useStyles = makeStyles({
   card: {
@@ -31,6 +36,14 @@ const useStyles = makeStyles({
     display: 'flex',
     flexWrap: 'wrap',
     columnGap: tokens.spacingHorizontalL,
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+  },
+  open: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
     listStyleType: 'none',
     margin: 0,
     padding: 0,
@@ -63,7 +76,10 @@ export function PairCard({ relationship, timeZone }: PairCardProps) {
         <ErrorState error={series.error} title="The dates could not be loaded" onRetry={() => series.refetch()} />
       )}
       {series.status === 'success' && (
-        <Dates dates={meetingsOf(series.data.series, Date.now())} relationship={relationship} timeZone={timeZone} />
+        <>
+          <Dates dates={meetingsOf(series.data.series, Date.now())} relationship={relationship} timeZone={timeZone} />
+          <OpenDates series={series.data.series} relationship={relationship} timeZone={timeZone} />
+        </>
       )}
       {isOneOfTheTwo(relationship) && (
         <Link
@@ -75,6 +91,28 @@ export function PairCard({ relationship, timeZone }: PairCardProps) {
         </Link>
       )}
     </article>
+  )
+}
+
+/** Meetings that need a date, or whose time is asked about. */
+function OpenDates({ series, relationship, timeZone }: PairCardProps & { readonly series: readonly SeriesView[] }) {
+  const styles = useStyles()
+  const open = series.flatMap((one) => openDatesOf(one).map((meeting) => ({ one, meeting })))
+  if (open.length === 0) return null
+  return (
+    <ul className={styles.open} aria-label={`Dates to settle with ${pairTitle(relationship)}`}>
+      {open.map(({ one, meeting }) => (
+        <li key={meeting.meetingId} className={styles.next}>
+          <Caption1 className={styles.quiet}>
+            {meeting.state === 'needs-date' ? 'It was' : 'Booked for'}{' '}
+            {meetingTimeText(meeting, { timeZone, otherTimeZones: [] })}
+          </Caption1>
+          <Suspense fallback={null}>
+            <MeetingDate series={one} meeting={meeting} timeZone={timeZone} />
+          </Suspense>
+        </li>
+      ))}
+    </ul>
   )
 }
 

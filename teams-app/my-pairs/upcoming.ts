@@ -26,3 +26,12 @@ export function pairSubtitle({ myRole, mentor }: RelationshipView): string {
   if (myRole === 'mentor') return 'Your mentee'
   return `You book for ${mentor.displayName}`
 }
+
+/** The meetings of a series that need a date, or whose time is asked about. */
+export function openDatesOf({ meetings, state }: SeriesView): readonly SeriesMeeting[] {
+  if (state === 'cancelling' || state === 'cancelled') return []
+  return meetings.filter(
+    (meeting) =>
+      meeting.state === 'needs-date' || meeting.fix?.state === 'asking' || meeting.fix?.state === 'ask-people',
+  )
+}

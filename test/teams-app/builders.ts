@@ -27,6 +27,8 @@ export function aPair(fields: Partial<PairRow> = {}): PairRow {
     needsAttention: 0,
     held: 0,
     needsDate: 0,
+    orphans: 0,
+    asked: 0,
     moved: 0,
     past: 0,
     meetings: [],

@@ -18,6 +18,7 @@ import { useChangeAgenda } from '../../client/meeting-queries.ts'
 import { Priorities } from '../agenda/priorities.tsx'
 import { AgendaChecklist } from '../agenda-checklist.tsx'
 import { ErrorState } from '../error-state.tsx'
+import { DateOfMeeting } from '../meeting-date/date-of-meeting.tsx'
 import { meetingTime, shortDateText } from '../times.ts'
 import { Goals } from './goals.tsx'
 import { Homework } from './homework.tsx'
@@ -93,6 +94,7 @@ export function Meeting({ meeting, timeZone, links }: MeetingProps) {
   return (
     <div className={styles.root}>
       <Facts meeting={meeting} timeZone={timeZone} otherName={other.displayName} />
+      <DateOfMeeting at={meeting} timeZone={timeZone} />
       <Neighbours meeting={meeting} timeZone={timeZone} links={links} />
       <Suspense fallback={null}>
         <AfterMeeting
