@@ -25,6 +25,7 @@ import { reminderRoutes } from './http/reminder-routes.ts'
 import type { Services } from './http/services.ts'
 import { requireSignIn } from './http/sign-in.ts'
 import { supportRoutes } from './http/support-routes.ts'
+import { todoRoutes } from './http/todo-routes.ts'
 import { troubleRoutes } from './http/trouble-routes.ts'
 import { workRoutes } from './http/work-routes.ts'
 import { wrapUpRoutes } from './http/wrap-up-routes.ts'
@@ -115,6 +116,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         await signedIn.register(growthRoutes(services))
         await signedIn.register(briefRoutes(services))
         await signedIn.register(reminderRoutes(services))
+        await signedIn.register(todoRoutes(services))
         await signedIn.register(wrapUpRoutes(services))
         await signedIn.register(clinicRoutes(services))
         await signedIn.register(troubleRoutes(services))

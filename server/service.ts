@@ -30,6 +30,7 @@ import { relationshipRepository } from './store/relationship-repository.ts'
 import { seriesRepository } from './store/series-repository.ts'
 import { supportRepositories } from './store/support-repositories.ts'
 import { openTextVault } from './store/text-vault.ts'
+import { todoRepository } from './store/todo-repository.ts'
 import { watchRepository } from './store/watch-repository.ts'
 import {
   agendaPlanRepository,
@@ -100,6 +101,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     ...(await supportRepositories(store, vault)),
     decisions: await decisionsRepository(store, vault),
     outcomes: await outcomeRepository(store),
+    todo: await todoRepository(store),
     jobs,
     auditTrail,
     auditYears: config.auditYears,

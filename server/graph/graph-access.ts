@@ -28,6 +28,7 @@ import { retryCall } from './retry-call.ts'
 import { searchPeople } from './search-people.ts'
 import { type GraphSend, graphSend } from './send.ts'
 import { endSubscription, renewSubscription, subscribeToEvents } from './subscribe-to-events.ts'
+import { graphTaskLists } from './task-lists.ts'
 
 export type GraphAccessOptions = {
   /** Address of Graph with its version, e.g. `https://graph.microsoft.com/v1.0`; asked at each use. */
@@ -75,12 +76,15 @@ export function graphAccess(options: GraphAccessOptions): GraphAccess {
       calendar: graphCalendar(send, fresh, scheduleDaysPerCall),
       directory: graphDirectory(send),
       watch: graphWatch(send, baseUrl),
+      tasks: graphTaskLists(send, baseUrl),
     }
   }
 
   const { forService } = tokens
   return {
     asPerson: (accessToken) => accessWith((request) => tokens.forPerson(accessToken, request)),
+    tasksOf: (accessToken) =>
+      accessWith((request) => tokens.forPerson(accessToken, { ...request, permission: 'Tasks.ReadWrite' })).tasks,
     get asService() {
       return forService && accessWith(forService)
     },

@@ -54,10 +54,10 @@ export async function readChanges(
       token: link,
     }
   } catch (error) {
-    if (error instanceof GraphRefusal && isExpired(error)) return { kind: 'expired' }
+    if (error instanceof GraphRefusal && isExpiredToken(error)) return { kind: 'expired' }
     throw error
   }
 }
 
-const isExpired = ({ status, graphCodes }: GraphRefusal): boolean =>
+export const isExpiredToken = ({ status, graphCodes }: GraphRefusal): boolean =>
   status === 410 || graphCodes.some((code) => EXPIRED.includes(code.toLowerCase()))

@@ -14,6 +14,7 @@ const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly titl
   'relationship-not-found': { status: 404, title: 'Relationship not found' },
   'series-not-found': { status: 404, title: 'Series not found' },
   'meeting-not-found': { status: 404, title: 'Meeting not found' },
+  'todo-not-linked': { status: 409, title: 'Homework is not kept in To Do' },
   'question-not-found': { status: 404, title: 'Question not found' },
   'agenda-item-not-found': { status: 404, title: 'Agenda item not found' },
   'request-not-found': { status: 404, title: 'Request not found' },

@@ -12,6 +12,7 @@ import type { ProgrammeRepository } from '../store/programme-repository.ts'
 import type { RelationshipRepository } from '../store/relationship-repository.ts'
 import type { SeriesRepository } from '../store/series-repository.ts'
 import type { SupportRepositories } from '../store/support-repositories.ts'
+import type { TodoRepository } from '../store/todo-repository.ts'
 import type { WatchRepository } from '../store/watch-repository.ts'
 import type { GrowthRepositories, WorkRepository } from '../store/work-repository.ts'
 
@@ -29,6 +30,7 @@ export type Services = GrowthRepositories &
     readonly agendaPlans: WorkRepository<AgendaPlan>
     readonly decisions: WorkRepository<Decisions>
     readonly outcomes: OutcomeRepository
+    readonly todo: TodoRepository
     readonly jobs: JobRepository
     readonly watches: WatchRepository
     readonly auditTrail: AuditTrail

@@ -13,6 +13,8 @@ export type TokenRequest = {
   readonly isFresh?: boolean
   /** Claims challenge of Graph (JSON text). */
   readonly claims?: string
+  /** One permission by name, which the person may not have given yet; everything consented to unless told. */
+  readonly permission?: string
 }
 
 /** Graph tokens. @throws InteractionRequired when the person must sign in or consent again, TokenUnavailable otherwise */
@@ -65,7 +67,9 @@ const PEOPLE_MAX = 1_000
  */
 export function graphTokens(options: GraphTokenOptions): GraphTokens {
   const authority = `${options.authorityHost ?? 'https://login.microsoftonline.com'}/${options.tenantId}`
-  const scopes = [`${options.graphResource ?? 'https://graph.microsoft.com'}/.default`]
+  const scopesFor = (permission = '.default') => [
+    `${options.graphResource ?? 'https://graph.microsoft.com'}/${permission}`,
+  ]
   const networkClient = authorityNetwork({
     authority,
     tokenEndpoint: options.tokenEndpoint,
@@ -105,11 +109,11 @@ export function graphTokens(options: GraphTokenOptions): GraphTokens {
   return {
     forPerson(accessToken, request = {}) {
       const name = createHash('sha256').update(accessToken).digest('base64url')
-      return once(`${name} ${request.isFresh ?? false} ${request.claims ?? ''}`, () =>
+      return once(`${name} ${request.permission ?? ''} ${request.isFresh ?? false} ${request.claims ?? ''}`, () =>
         tokenFrom(() =>
           clientOf(name).acquireTokenOnBehalfOf({
             oboAssertion: accessToken,
-            scopes,
+            scopes: scopesFor(request.permission),
             skipCache: request.isFresh ?? false,
             ...(request.claims !== undefined && { claims: request.claims }),
           }),
@@ -121,7 +125,7 @@ export function graphTokens(options: GraphTokenOptions): GraphTokens {
           once(`service ${request.isFresh ?? false} ${request.claims ?? ''}`, () =>
             tokenFrom(() =>
               service.acquireTokenByClientCredential({
-                scopes,
+                scopes: scopesFor(),
                 skipCache: request.isFresh ?? false,
                 ...(request.claims !== undefined && { claims: request.claims }),
               }),

@@ -1,6 +1,7 @@
 import type { Calendar } from './calendar.ts'
 import type { CalendarWatch } from './calendar-watch.ts'
 import type { Directory } from './directory.ts'
+import type { TaskLists } from './task-list.ts'
 
 /**
  * Calendars and directory as somebody: the signed-in person (on behalf of, with the token they came with)
@@ -8,6 +9,8 @@ import type { Directory } from './directory.ts'
  */
 export interface GraphAccess {
   asPerson(accessToken: string): { readonly calendar: Calendar; readonly directory: Directory }
+  /** The person's own to-do lists, with a permission that they give only for this. */
+  tasksOf(accessToken: string): TaskLists
   readonly asService:
     | { readonly calendar: Calendar; readonly directory: Directory; readonly watch: CalendarWatch }
     | undefined

@@ -8,6 +8,7 @@ import type { ProposalsBody, ProposalsView } from '../api/proposals.ts'
 import type { RelationshipBody, RelationshipList, RelationshipView } from '../api/relationships.ts'
 import type { ReminderList } from '../api/reminders.ts'
 import type { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../api/series.ts'
+import type { TodoView } from '../api/todo.ts'
 import type { TroubleList, TroubleView } from '../api/troubles.ts'
 import { type MeetingAddress, meetingPath, type SeriesAddress, seriesPath } from './addresses.ts'
 import { briefCalls } from './brief-calls.ts'
@@ -28,6 +29,9 @@ export type ApiClient = ReturnType<typeof createApiClient>
 
 /** Working out a year of proposals may read two calendars first. */
 const PROPOSALS_TIME_LIMIT_MS = 45_000
+/** A first round writes every piece of open homework. */
+const TODO_TIME_LIMIT_MS = 60_000
+const TODO_PERMISSIONS = ['https://graph.microsoft.com/Tasks.ReadWrite']
 
 /**
  * One function per route of the service. Ids are UUIDs that the caller mints; every call may be repeated safely.
@@ -51,6 +55,11 @@ export function createApiClient(setup: SendSetup) {
     /** What is written is looked at before it is sent. */
     textReview,
 
+    getTodo: (signal?: AbortSignal) => send<TodoView>('/api/me/todo', { signal }),
+    putTodo: () =>
+      send<TodoView>('/api/me/todo', { method: 'PUT', timeLimitMs: TODO_TIME_LIMIT_MS, consentTo: TODO_PERMISSIONS }),
+    syncTodo: () => send<TodoView>('/api/me/todo/sync', { method: 'POST', timeLimitMs: TODO_TIME_LIMIT_MS }),
+    deleteTodo: () => remove('/api/me/todo'),
     listReminders: (timeZone: string, signal?: AbortSignal) =>
       send<ReminderList>('/api/me/reminders', { query: { timeZone }, signal }),
     getMe: (signal?: AbortSignal) => send<Me>('/api/me', { signal }),

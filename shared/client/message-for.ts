@@ -7,6 +7,7 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'relationship-not-found': 'This pair does not exist any more.',
   'series-not-found': 'This series does not exist any more. It may have been removed by the other person.',
   'meeting-not-found': 'This is not a mentoring meeting that we know of.',
+  'todo-not-linked': 'Your homework is not kept in To Do. Switch it on first.',
   'question-not-found': 'This question is not asked any more.',
   'agenda-item-not-found': 'This agenda item was deleted meanwhile.',
   'request-not-found': 'This request was deleted meanwhile.',

@@ -68,10 +68,14 @@ async function loadSignIn(configPath: string): Promise<SignIn> {
 
 async function acquireToken(
   { app, scope, needsPerson }: SignIn,
-  { refresh, claims }: TokenRequest,
+  { refresh, claims, consentTo }: TokenRequest,
   loginHint: string | undefined,
 ): Promise<string> {
   const request = { scopes: [scope], ...(claims ? { claims } : {}), ...(loginHint ? { loginHint } : {}) }
+  if (consentTo) {
+    const agreed = await app.acquireTokenPopup({ ...request, extraScopesToConsent: [...consentTo] })
+    return agreed.accessToken
+  }
   try {
     const silent = await within(SILENT_LIMIT_MS, app.acquireTokenSilent({ ...request, forceRefresh: refresh }))
     return silent.accessToken

@@ -2,7 +2,12 @@ import { ApiProblem, problemFrom } from './problem.ts'
 import type { ReviewedBody } from './text-review.ts'
 
 /** What the service said about a token it refused: get another one, with these claims if it names any. */
-export type TokenRequest = { readonly refresh: boolean; readonly claims?: string }
+export type TokenRequest = {
+  readonly refresh: boolean
+  readonly claims?: string
+  /** Permissions of Microsoft Graph that the person is asked for now, because they chose what needs them. */
+  readonly consentTo?: readonly string[]
+}
 
 /** Hands out an access token for our API. Hosts keep the token; nothing here stores it. */
 export type TokenProvider = (request: TokenRequest) => Promise<string>
@@ -16,6 +21,8 @@ type SendOptions = {
   readonly timeLimitMs?: number
   /** The answer is a `Blob`. */
   readonly isFile?: boolean
+  /** Asked of the person when the service says that it may not. */
+  readonly consentTo?: readonly string[]
 }
 
 /** Sends one request to the service and reads its JSON. @throws ApiProblem; the signal's reason when it was aborted. */
@@ -71,7 +78,10 @@ export function createSend(setup: SendSetup): Send {
     const first = await attempt({ refresh: false })
     if (first.response.status !== 401) return read<Answer>(first)
     const claims = claimsIn(first.response.headers.get('www-authenticate'))
-    return read<Answer>(await attempt({ refresh: true, ...(claims ? { claims } : {}) }))
+    const { consentTo } = options
+    return read<Answer>(
+      await attempt({ refresh: true, ...(claims ? { claims } : {}), ...(consentTo ? { consentTo } : {}) }),
+    )
   }
 }
 

@@ -11,6 +11,7 @@ export type DomainErrorCode =
   | 'meeting-not-found'
   | 'agenda-item-not-found'
   | 'question-not-found'
+  | 'todo-not-linked'
   | 'request-not-found'
   | 'round-not-found'
   | 'already-revealed'

@@ -75,6 +75,10 @@ function routes(): readonly RouteCase[] {
   return [
     { method: 'GET', path: '/api/me', expected: everybody(200) },
     { method: 'GET', path: '/api/me/reminders?timeZone=UTC', expected: everybody(200) },
+    { method: 'GET', path: '/api/me/todo', expected: everybody(200) },
+    { method: 'POST', path: '/api/me/todo/sync', expected: everybody(409) },
+    { method: 'DELETE', path: '/api/me/todo', expected: everybody(204) },
+    { method: 'PUT', path: '/api/me/todo', expected: everybody(200) },
     { method: 'GET', path: '/api/people?query=a', expected: everybody(200) },
     { method: 'GET', path: '/api/waiting', expected: everybody(200) },
     { method: 'GET', path: '/api/relationships', expected: everybody(200) },

@@ -20,7 +20,7 @@ afterAll(() => service.close())
 /** The services of a tenant that gave no application permission. */
 const withoutAppOnly = (): Services => ({
   ...service.services,
-  graph: { asPerson: service.services.graph.asPerson, asService: undefined },
+  graph: { ...service.services.graph, asService: undefined },
 })
 
 test('without application permission the organizer’s visit brings a series up to date, and nobody else’s', async () => {

@@ -182,6 +182,8 @@ async function writes(): Promise<readonly Write[]> {
       otherBody: { ...priority, kind: 'keep' },
       by: work.by,
     },
+    { route: 'PUT /me/todo', path: '/api/me/todo', by: work.by },
+    { route: 'DELETE /me/todo', path: '/api/me/todo', by: work.by },
     { route: 'DELETE /relationships/*/priorities/*', path: oldPriority, by: work.by },
     { route: 'DELETE /relationships/*/meetings/*/agenda/*', path: `${agenda}/checkin`, by: ticked.by },
     {

@@ -1,8 +1,11 @@
 import { makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
+import { lazy, Suspense } from 'react'
 import { Vision } from '../growth/vision.tsx'
 import { Goals } from '../meeting/goals.tsx'
 import { Homework } from '../meeting/homework.tsx'
 import type { PairAreaProps } from './areas.ts'
+
+const TodoLink = lazy(() => import('../todo/todo-link.tsx'))
 
 const useStyles = makeStyles({
   columns: {
@@ -15,7 +18,7 @@ const useStyles = makeStyles({
 })
 
 /** The pair's goals and homework, whichever meeting they came from. */
-export default function GoalsAndHomework({ relationship }: PairAreaProps) {
+export default function GoalsAndHomework({ relationship, timeZone }: PairAreaProps) {
   const styles = useStyles()
   const { relationshipId, mentee, mentor, myRole } = relationship
   return (
@@ -36,6 +39,9 @@ export default function GoalsAndHomework({ relationship }: PairAreaProps) {
           relationshipId={relationshipId}
           names={{ mentee: mentee.displayName, mentor: mentor.displayName, [myRole]: 'You' }}
         />
+        <Suspense fallback={null}>
+          <TodoLink relationshipId={relationshipId} timeZone={timeZone} />
+        </Suspense>
       </section>
     </div>
   )
