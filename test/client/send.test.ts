@@ -125,6 +125,18 @@ describe('a 401', () => {
     expect(asked).toEqual([{ refresh: false }, { refresh: true }])
   })
 
+  test('asks the person for the permission that their choice needs, and not before', async () => {
+    const asked: TokenRequest[] = []
+    const getToken = async (request: TokenRequest) => {
+      asked.push(request)
+      return 'token'
+    }
+    const consentTo = ['https://graph.microsoft.com/Tasks.ReadWrite']
+    const { fetch } = scriptedFetch(answer({ code: 'consent-required' }, 401), answer({}))
+    await createSend({ getToken, fetch })('/api/me/todo', { method: 'PUT', consentTo })
+    expect(asked).toEqual([{ refresh: false }, { refresh: true, consentTo }])
+  })
+
   test('is final the second time', async () => {
     const { fetch, sent } = scriptedFetch(answer({}, 401, challenge), answer({ code: 'not-signed-in' }, 401))
     expect((await problem(createSend({ getToken: token, fetch })('/api/me'))).code).toBe('not-signed-in')

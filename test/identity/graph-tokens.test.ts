@@ -56,6 +56,18 @@ function tokensOver(answers: readonly Answer[], more: Partial<GraphTokenOptions>
 }
 
 describe('on behalf of a person', () => {
+  test('asks for a permission by name where one is named, and says when it was not given', async () => {
+    const { forPerson, sent } = tokensOver([
+      onBehalf('graph-ana', 'ana'),
+      entraError('invalid_grant', { suberror: 'consent_required' }),
+    ])
+    const assertion = anAssertion('ana')
+    await forPerson(assertion)
+    await expect(forPerson(assertion, { permission: 'Tasks.ReadWrite' })).rejects.toThrow(InteractionRequired)
+    expect(sent[1]!.form['scope']).toContain('https://graph.microsoft.com/Tasks.ReadWrite')
+    expect(sent[1]!.form['scope']).not.toContain('.default')
+  })
+
   test('exchanges their token for one to Graph, and keeps it', async () => {
     const { forPerson, sent } = tokensOver([onBehalf('graph-ana', 'ana')])
     const assertion = anAssertion('ana')
