@@ -6,8 +6,8 @@ import { type CastPair, castOf } from '../practice-cast.ts'
 import { type Caller, type RunningService, startService } from '../start-service.ts'
 import { launchBrowser } from './launch-browser.ts'
 
-/** A4 at 96 dpi, in CSS pixels. */
-const A4 = { width: 794, height: 1123 }
+/** A4 at 96 dpi with margins of 10 mm, in CSS pixels. */
+const A4 = { width: 718, height: 1047 }
 
 let service: RunningService
 let browser: Browser
