@@ -72,7 +72,9 @@ export function followSeries(series: MentoringSeries, seen: SeenCalendar, now: s
     }
   }
   const { found, adopted } = matchDates(series, seen.items, now)
-  const keyOf = new Map(adopted.map(({ event }) => [event.eventId, event.key]))
+  const keyOf = new Map(
+    [...series.events, ...adopted.map(({ event }) => event)].map(({ eventId, key }) => [eventId, key]),
+  )
   const changes: FollowedChange[] = []
   const meetings = series.meetings.map((meeting) => {
     const event = series.events.find(({ key }) => key === meeting.eventKey)

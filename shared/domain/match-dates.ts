@@ -31,22 +31,25 @@ export function matchDates(series: MentoringSeries, items: readonly SeenItem[], 
   const live = series.meetings.filter(({ cancelled }) => !cancelled)
   // What was held has its place in the past, whatever else is near it.
   const isOpen = ({ id, endsAt }: Meeting) => !found.has(id) && Date.parse(endsAt) > Date.parse(now)
+  const leftOver: { readonly item: SeenItem; readonly dates: readonly SeenDate[] }[] = []
   for (const event of series.events) {
     const item = items.find(({ eventId }) => eventId === event.eventId)
     if (!item) continue
     const own = live.filter(({ eventKey }) => eventKey === event.key)
     const free = matchByName(series, { event, item, meetings: own }, found)
-    matchByNearness(series, own.filter(isOpen), free, item.eventId, found)
+    leftOver.push({ item, dates: matchByNearness(series, own.filter(isOpen), free, item.eventId, found) })
   }
+  const lostOf = (key: string) => live.filter((meeting) => isOpen(meeting) && baseOf(meeting.eventKey) === baseOf(key))
+  // A date that was taken out before its series was split comes back on the part when that is edited as a whole.
+  for (const { item, dates } of leftOver) matchByNearness(series, lostOf(item.key), dates, item.eventId, found)
   const adopted: { readonly event: SeriesEvent }[] = []
   for (const item of items) {
     if (stored.has(item.eventId)) continue
     const origin = series.events.find(({ key }) => key === item.key)
     if (!origin) continue
     const before = found.size
-    const lost = live.filter((meeting) => isOpen(meeting) && baseOf(meeting.eventKey) === baseOf(item.key))
     const invited = item.dates.filter(({ answer, isCancelled }) => answer !== 'not-invited' && !isCancelled)
-    matchByNearness(series, lost, invited, item.eventId, found)
+    matchByNearness(series, lostOf(item.key), invited, item.eventId, found)
     if (found.size > before) adopted.push({ event: partOf(origin, item, series.events.length + adopted.length) })
   }
   return { found, adopted }
@@ -88,14 +91,14 @@ function matchByName(
   return free
 }
 
-/** Nearest pairs first, so that one odd date does not push all others one on. */
+/** Nearest pairs first, so that one odd date does not push all others one on; answers the dates that are left. */
 function matchByNearness(
   { timeZone }: MentoringSeries,
   meetings: readonly Meeting[],
   dates: readonly SeenDate[],
   itemId: EventId,
   found: Map<MeetingId, Match>,
-): void {
+): readonly SeenDate[] {
   const pairs = meetings.flatMap((meeting) =>
     dates
       .filter((date) => isPlausible(meeting, date, timeZone))
@@ -109,6 +112,7 @@ function matchByNearness(
     const occurrenceDate = wallDate(date.originalStart ?? date.startsAt, timeZone)
     found.set(meeting.id, { date, itemId, occurrenceDate })
   }
+  return dates.filter((date) => !taken.has(date))
 }
 
 /** The wall date by which a meeting's occurrence is known; a single event's is that of the meeting. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type Followed, followSeries, type SeenCalendar, type SeenItem } from '../../shared/domain/follow-series.ts'
 import { asId, type EventId } from '../../shared/domain/ids.ts'
-import { type MentoringSeries, meetingState } from '../../shared/domain/series.ts'
+import { type MentoringSeries, meetingState, type Placed } from '../../shared/domain/series.ts'
 import { fortnightly, threeSingles } from './builders.ts'
 import { type Deed, doByHand, handCalendarOf, seenIn, whereabouts } from './hand-made-changes.ts'
 
@@ -21,6 +21,7 @@ const statesOf = (series: MentoringSeries) =>
     ),
   )
 const DAY = 1440
+const at = ({ startsAt, endsAt }: Placed) => ({ startsAt, endsAt })
 
 test('a calendar that nobody touched changes nothing, and the very same series is answered', () => {
   for (const series of [fortnightly(), threeSingles()]) {
@@ -148,6 +149,26 @@ describe('this and following', () => {
     }))
     const again = follow(followed, { kind: 'read', items })
     expect(again.changes).toEqual([{ meetingId: followed.meetings[5]!.id, kind: 'moved' }])
+  })
+  test('a date that was called off before comes back on the part, when that is edited as a whole', () => {
+    const cancelled = followedAfter(fortnightly(), { kind: 'cancel', target: 3 })
+    const calendar = doByHand(cancelled.calendar, { kind: 'split', target: 3, minutes: 0, keepsKey: true })
+    const split = doByHand(calendar, { kind: 'split', target: 4, minutes: 0, keepsKey: true })
+    const followed = follow(cancelled.series, seenIn(split)).series
+    expect(followed.meetings.map(({ eventKey }) => eventKey.slice(37))).toEqual(['1', '1', '1', '1', '1~2', '1~2'])
+    const [, part] = split.items
+    const back = { ...part!.dates[0]!, ...at(followed.meetings[3]!), originalStart: followed.meetings[3]!.startsAt }
+    const items = split.items.map((item) => ({
+      ...item,
+      key: followed.events.find(({ eventId }) => eventId === item.eventId)!.key,
+      dates: item === part ? [back, ...item.dates] : item.dates,
+    }))
+    const again = follow(followed, seenIn({ ...split, items })).series
+    expect(again.meetings[3]).toMatchObject({
+      eventKey: expect.stringMatching(/1~2$/),
+      ...at(fortnightly().meetings[3]!),
+    })
+    expect(again.state).toBe('booked')
   })
   test('a part that lost our key leaves its meetings without a date', () => {
     const { series: followed } = followedAfter(fortnightly(), {
