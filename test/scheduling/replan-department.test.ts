@@ -1,0 +1,106 @@
+import { Temporal } from 'temporal-polyfill'
+import { beforeAll, expect, test } from 'vitest'
+import { loadExactSolver } from '../../server/plan-solver.ts'
+import { drawsFrom } from '../../shared/scheduling/programme/draw-random.ts'
+import { planProgramme } from '../../shared/scheduling/programme/plan-programme.ts'
+import type { ExactSolver } from '../../shared/scheduling/programme/prove-part.ts'
+import {
+  type BookedMeeting,
+  findBroken,
+  proposeBestFix,
+  proposeInstantFix,
+  type ReplanProposal,
+  type ReplanRequest,
+} from '../../shared/scheduling/replan.ts'
+import type { SchedulingPair } from '../../shared/scheduling/types.ts'
+import { generateDepartment } from '../bench/generate-department.ts'
+
+let solver: ExactSolver
+beforeAll(async () => {
+  solver = await loadExactSolver(() => false)
+})
+
+const department = generateDepartment(14, 3, 100)
+const mentors = department.people.slice(0, 3)
+const pairOf = (id: string): SchedulingPair => department.pairs.find((pair) => pair.id === id)!
+const peopleOf = ({ organizer, attendees }: SchedulingPair) => [organizer, ...attendees]
+const epoch = (text: string) => Temporal.Instant.from(text).epochMilliseconds
+
+type Standing = { readonly meeting: BookedMeeting; readonly pair: SchedulingPair; readonly start: string }
+
+/** Where everything stands after a proposal; what has no date is left out. */
+const standings = (request: ReplanRequest, { moves }: ReplanProposal): readonly Standing[] =>
+  request.booked.flatMap((meeting) => {
+    const move = moves.find((candidate) => candidate.meeting === meeting)
+    const start = move ? move.start : meeting.start
+    return start === undefined ? [] : [{ meeting, pair: pairOf(meeting.pair), start }]
+  })
+
+function expectSound(request: ReplanRequest, proposal: ReplanProposal): void {
+  const all = standings(request, proposal)
+  const states = new Map(findBroken(request).map(({ meeting, state }) => [meeting, state]))
+  for (const { meeting, start } of proposal.moves) {
+    expect(states.get(meeting) ?? 'movable').toBe('movable')
+    if (start === undefined) continue
+    const { minutes, organizer, windows } = pairOf(meeting.pair)
+    expect(epoch(start) - epoch(request.now)).toBeGreaterThanOrEqual(24 * 3_600_000)
+    // Nobody's own time refuses it.
+    expect(findBroken({ ...request, booked: [{ ...meeting, start }] })).toEqual([])
+    const others = all.filter((other) => other.meeting !== meeting)
+    const shared = others.filter(({ pair }) => peopleOf(pair).some((id) => peopleOf(pairOf(meeting.pair)).includes(id)))
+    for (const other of shared) {
+      const isApart =
+        epoch(other.start) + other.pair.minutes * 60_000 <= epoch(start) ||
+        epoch(start) + minutes * 60_000 <= epoch(other.start)
+      expect(isApart).toBe(true)
+    }
+    const mentor = mentors.find(({ id }) => id === organizer)!
+    const dayOf = (text: string) => Temporal.Instant.from(text).toZonedDateTimeISO(mentor.timeZone).toPlainDate()
+    const day = dayOf(start)
+    const monday = (date: Temporal.PlainDate) => date.subtract({ days: date.dayOfWeek - 1 }).toString()
+    const days = all.filter(({ pair }) => peopleOf(pair).includes(organizer)).map((standing) => dayOf(standing.start))
+    expect(days.filter((other) => other.equals(day)).length).toBeLessThanOrEqual(mentor.limits!.meetingsPerDay!)
+    expect(days.filter((other) => monday(other) === monday(day)).length).toBeLessThanOrEqual(
+      mentor.limits!.meetingsPerWeek!,
+    )
+    const { from, to } = windows[meeting.window]!
+    expect(day.toString() >= from && day.toString() < to).toBe(true)
+  }
+}
+
+test('in a department, with meetings moved by hand, every fix keeps all rules and the best one is proved', async () => {
+  const plan = await planProgramme(department, { seconds: 20, steps: 200_000 })
+  const draw = drawsFrom(7)
+  let moves = 0
+  for (let change = 0; change < 4; change++) {
+    const mentor = mentors[change % mentors.length]!
+    const weekday = ((change % 5) + 1) as 1
+    const clinic = { weekly: [...(mentor.clinic?.weekly ?? []), { weekday, start: '08:00', end: '17:00' }] }
+    const request: ReplanRequest = {
+      program: {
+        ...department,
+        people: department.people.map((person) =>
+          person === mentor ? { ...person, clinic: { ...person.clinic, ...clinic } } : person,
+        ),
+      },
+      booked: plan.meetings.map((meeting) =>
+        draw() < 0.05
+          ? { ...meeting, start: Temporal.Instant.from(meeting.start).add({ minutes: 7 }).toString() }
+          : meeting,
+      ),
+      now: Temporal.PlainDate.from(department.horizon.start)
+        .add({ days: Math.floor(draw() * 200) })
+        .toZonedDateTime('UTC')
+        .toInstant()
+        .toString(),
+    }
+    const instant = proposeInstantFix(request)
+    const best = proposeBestFix(request, { solver, seconds: 10 })
+    expectSound(request, instant)
+    expectSound(request, best)
+    expect(best.total).toBeLessThanOrEqual(instant.total)
+    expect(best.isProved).toBe(true)
+    moves += best.moves.length
+  }
+  expect(moves).toBeGreaterThan(5)
+}, 60_000)
