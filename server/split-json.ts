@@ -25,6 +25,7 @@ const OPEN_OBJECT = 0x7b
 const CLOSE_OBJECT = 0x7d
 const NEW_LINE = 0x0a
 const SPACE = 0x20
+const DIGIT_NINE = 0x39
 
 /**
  * Cuts the UTF-8 text of a JSON object into its members, and members that are lists into their elements, as it arrives:
@@ -61,14 +62,21 @@ export async function* splitJson(chunks: AsyncIterable<Uint8Array> | Iterable<Ui
     }
     for (let at = 0; at < bytes.length; at++) {
       const byte = bytes[at]
-      if (byte === NEW_LINE) line++
-      else if (pieceLine === 0 && byte !== undefined && byte > SPACE) pieceLine = line
       if (isText) {
         if (isEscaped) isEscaped = false
         else if (byte === BACKSLASH) isEscaped = true
         else if (byte === QUOTE) isText = false
         continue
       }
+      // Most of a file is deep inside a person, where only brackets and quotes matter.
+      if (
+        depth > 2 &&
+        (byte === COMMA || (byte !== undefined && byte > SPACE && byte <= DIGIT_NINE && byte !== QUOTE))
+      ) {
+        continue
+      }
+      if (byte === NEW_LINE) line++
+      else if (pieceLine === 0 && byte !== undefined && byte > SPACE) pieceLine = line
       if (byte === QUOTE) {
         isText = true
         if (depth === 1 && isAfterList) fail('a comma is missing')
