@@ -10,7 +10,7 @@ export const watchMailboxKind: JobKindDefinition = {
   run: watchMailbox,
   async listLost(deps) {
     const now = deps.clock.now().epochMilliseconds
-    if (await deps.watches.takeSweep(now, SWEEP_EVERY_MS)) await readEverything(deps, now)
+    if (await deps.watches.takeSweep(now, SWEEP_EVERY_MS, deps.noticesUrl())) await readEverything(deps, now)
     return (await deps.watches.listDue(now)).map(({ id }) => watchJob(id))
   },
 }

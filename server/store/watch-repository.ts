@@ -5,6 +5,8 @@ export type WatchedMailbox = {
   /** `tenantId|personId` of its owner. */
   readonly id: string
   readonly subscriptionId: string
+  /** Where its notices go. */
+  readonly address: string
   /** Of the secret that notices of this subscription carry; the secret itself is not kept. */
   readonly secretHash: string
   readonly renewAt: number
@@ -40,8 +42,8 @@ export interface WatchRepository {
   /** Forgets what was looked at; false when more came meanwhile. */
   settleChanges(id: string, rev: number): Promise<boolean>
   listPending(): Promise<readonly string[]>
-  /** True for one of many callers when the last sweep is `everyMs` ago. */
-  takeSweep(now: number, everyMs: number): Promise<boolean>
+  /** True for one of many callers when the last sweep is `everyMs` ago, or was made at another address. */
+  takeSweep(now: number, everyMs: number, address: string): Promise<boolean>
 }
 
 export async function watchRepository(store: DocumentStore): Promise<WatchRepository> {
@@ -97,13 +99,13 @@ export async function watchRepository(store: DocumentStore): Promise<WatchReposi
     async listPending() {
       return (await store.find<StoredChanges>('calendarChanges', { isPending: true })).map(({ id }) => id)
     },
-    async takeSweep(now, everyMs) {
-      type Sweep = StoredDocument & { readonly at: number }
+    async takeSweep(now, everyMs, address) {
+      type Sweep = StoredDocument & { readonly at: number; readonly address: string }
       const last = await store.get<Sweep>('watchSweeps', SWEEP)
-      if (!last) return insertNew<Sweep>('watchSweeps', { id: SWEEP, at: now })
+      if (!last) return insertNew<Sweep>('watchSweeps', { id: SWEEP, at: now, address })
       // A clock that was set back does not stop it for long.
-      if (Math.abs(now - last.at) < everyMs) return false
-      return store.replaceIf<Sweep>('watchSweeps', last.rev, { id: SWEEP, at: now })
+      if (Math.abs(now - last.at) < everyMs && last.address === address) return false
+      return store.replaceIf<Sweep>('watchSweeps', last.rev, { id: SWEEP, at: now, address })
     },
   }
 }

@@ -54,9 +54,12 @@ export async function watchMailbox(deps: WatchMailboxDeps, id: string): Promise<
     await watches.remove(id, stored.rev)
     return
   }
-  if (stored && stored.watched.renewAt > now) return
+  const isOurs = stored?.watched.address === deps.noticesUrl()
+  if (stored && isOurs && stored.watched.renewAt > now) return
   const expiresAt = clock.now().add({ minutes: LIFETIME_MINUTES })
-  const renewed = stored && (await deps.watch.renew(stored.watched.subscriptionId, expiresAt.toString()))
+  // A service that moved is told of nothing under its old address.
+  if (stored && !isOurs) await deps.watch.unsubscribe(stored.watched.subscriptionId)
+  const renewed = stored && isOurs && (await deps.watch.renew(stored.watched.subscriptionId, expiresAt.toString()))
   if (stored && renewed) {
     await watches.save({ ...stored.watched, renewAt: renewalOf(clock.now(), renewed.expiresAt) }, stored.rev)
     return
@@ -79,6 +82,7 @@ async function subscribe(
   const watched: WatchedMailbox = {
     id,
     subscriptionId: made.id,
+    address: noticesUrl(),
     secretHash: hashOf(secret),
     renewAt: renewalOf(clock.now(), made.expiresAt),
   }

@@ -89,6 +89,26 @@ test('a meeting moved onto another one is told so, and takes none of its time', 
   expect(old).toEqual([])
 })
 
+test('a service that moved to another address subscribes anew, and only once', async () => {
+  const subscriptions = () =>
+    department.tenant.state.collection<{ id: string; notificationUrl: string }>('subscriptions').list()
+  const deps = { ...department, nowMs: () => 0 } as unknown as JobDeps
+  await watchMailboxKind.listLost!(deps)
+  await department.work()
+  const [old] = subscriptions()
+  department.moveService()
+  await watchMailboxKind.listLost!(deps)
+  expect(await department.jobs.find(`watch-mailbox|${MAILBOX}`)).toMatchObject({ state: 'due' })
+  await department.work()
+  const [made, ...more] = subscriptions()
+  expect(more).toEqual([])
+  expect(made?.id).not.toBe(old?.id)
+  expect(made?.notificationUrl).toMatch(/^http:\/\/localhost:/)
+  await watchMailboxKind.listLost!(deps)
+  await department.work()
+  expect(subscriptions()).toMatchObject([{ id: made?.id }])
+})
+
 test('every six hours everything is looked at, by one server, whatever notices say', async () => {
   const deps = { ...department, nowMs: () => 0 } as unknown as JobDeps
   const later = (hours: number) => department.tenant.clock.moveTo(department.clock.now().add({ hours }))

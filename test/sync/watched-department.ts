@@ -50,6 +50,7 @@ export async function startWatchedDepartment() {
     },
   }
   let address = ''
+  let movedTo: string | undefined
   const deps = {
     series: await seriesRepository(store),
     jobs: await jobRepository(store),
@@ -60,7 +61,7 @@ export async function startWatchedDepartment() {
     calendar,
     watch: counted,
     clock: tenant.clock,
-    noticesUrl: () => address,
+    noticesUrl: () => movedTo ?? address,
     wakeJobs: () => {},
     signal: new AbortController().signal,
   }
@@ -153,6 +154,10 @@ export async function startWatchedDepartment() {
     asMentee: (method: string, path: string, body?: unknown) => asPerson(MENTEE, method, path, body),
     asMentor: (method: string, path: string, body?: unknown) => asPerson(MENTOR, method, path, body),
     stored: async (seriesId: string) => (await deps.series.get(seriesId))!,
+    /** From now on the service is reached under this name of the same machine. */
+    moveService() {
+      movedTo = address.replace('127.0.0.1', 'localhost')
+    },
     /** What came and was not let in yet. */
     takeArrived: () => arrived.splice(0),
     /** One POST to our real route. */
