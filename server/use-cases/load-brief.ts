@@ -3,6 +3,7 @@ import type { AgendaPlan } from '../../shared/domain/agenda.ts'
 import { type Brief, briefsDue, draftBrief, type PrivateNote, prepRate } from '../../shared/domain/brief.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import { hasBegun } from '../../shared/domain/meeting-outcome.ts'
+import type { RecordEntry } from '../../shared/domain/record.ts'
 import type { MentoringRole } from '../../shared/domain/relationship.ts'
 import type { Meeting, MentoringSeries } from '../../shared/domain/series.ts'
 import type { Goal, Homework } from '../../shared/domain/work.ts'
@@ -20,6 +21,7 @@ export type BriefDeps = RelationshipDeps & {
   readonly agendaPlans: WorkRepository<AgendaPlan>
   readonly goals: WorkRepository<Goal>
   readonly homework: WorkRepository<Homework>
+  readonly recordEntries: WorkRepository<RecordEntry>
   readonly clock: Clock
 }
 export type BriefPlace = { readonly actor: Actor; readonly relationshipId: string; readonly meetingId: string }
@@ -72,12 +74,13 @@ async function load(
   const chosen = choose(all, now)
   if (!chosen) throw new DomainError('meeting-not-found', 'There is no such meeting.')
   const { series, meeting, dueAt } = chosen
-  const [briefs, note, plan, goals, homework] = await Promise.all([
+  const [briefs, note, plan, goals, homework, record] = await Promise.all([
     deps.briefs.list(relationshipId),
     deps.notes.find(relationshipId, `${meeting.id}|${role}`),
     deps.agendaPlans.find(relationshipId, meeting.id),
     deps.goals.list(relationshipId),
     deps.homework.list(relationshipId),
+    deps.recordEntries.list(relationshipId),
   ])
   const brief = briefs.find(({ value }) => value.id === meeting.id)
   const before = all.filter(
@@ -94,6 +97,7 @@ async function load(
     suggestion: draftBrief({
       goals: goals.map(({ value }) => value),
       homework: homework.map(({ value }) => value),
+      achievements: record.flatMap(({ value }) => (value.kind === 'achievement' ? [value] : [])),
       since: before.at(-1)?.meeting.startsAt,
       names: { mentee: mentee.name, mentor: mentor.name },
     }),

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { MeetingId, RelationshipId } from './ids.ts'
+import type { Achievement } from './record.ts'
 import type { MentoringRole } from './relationship.ts'
 import type { Meeting, MentoringSeries } from './series.ts'
 import type { Goal, Homework } from './work.ts'
@@ -80,21 +81,26 @@ export function prepRate(
   return { onTime: onTime.length, due: over.length }
 }
 
-/** What the mentee need not type: what both have done since the last meeting, and what stands in the way of open goals. */
+/** What the mentee need not type: what was achieved and done since the last meeting, and what stands in the way of open goals. */
 export function draftBrief({
   goals,
   homework,
+  achievements,
   since,
   names,
 }: {
   readonly goals: readonly Goal[]
   readonly homework: readonly Homework[]
+  readonly achievements: readonly Achievement[]
   /** Start of the last meeting; without one, everything counts. */
   readonly since: string | undefined
   readonly names: Readonly<Record<MentoringRole, string>>
 }): Pick<Brief, 'done' | 'barriers'> {
   const isNew = ({ updatedAt }: Pick<Goal, 'updatedAt'>) =>
     since === undefined || Temporal.Instant.compare(updatedAt, since) >= 0
+  const achieved = achievements
+    .filter(({ date }) => since === undefined || date >= since.slice(0, 10))
+    .map(({ title }) => title)
   const reached = goals.filter((goal) => goal.state === 'reached' && isNew(goal)).map(({ title }) => title)
   const done = homework
     .filter((task) => task.done && isNew(task))
@@ -102,7 +108,7 @@ export function draftBrief({
   const barriers = goals.flatMap(({ title, state, barriers: text }) =>
     state === 'open' && text !== undefined ? [`${title}: ${text}`] : [],
   )
-  return { done: fitLines([...reached, ...done]), barriers: fitLines(barriers) }
+  return { done: fitLines([...new Set([...achieved, ...reached, ...done])]), barriers: fitLines(barriers) }
 }
 
 /** So that a brief is one page. */

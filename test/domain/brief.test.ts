@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { briefDueAt, draftBrief, prepRate } from '../../shared/domain/brief.ts'
 import { asId, type MeetingId } from '../../shared/domain/ids.ts'
+import type { Achievement } from '../../shared/domain/record.ts'
 import type { Goal, Homework } from '../../shared/domain/work.ts'
 
 const at = Temporal.Instant.from
@@ -74,6 +75,16 @@ describe('a brief begins with', () => {
     ...dates,
     ...fields,
   })
+  const anAchievement = (title: string, date: string): Achievement => ({
+    id: title,
+    relationshipId: asId('r'),
+    author: 'mentee',
+    kind: 'achievement',
+    type: 'other',
+    title,
+    date,
+    ...dates,
+  })
   const names = { mentee: 'Ada', mentor: 'Ben' }
 
   test('what both did since the last meeting, and barriers of open goals', () => {
@@ -89,16 +100,17 @@ describe('a brief begins with', () => {
       aTask('Old', { updatedAt: '2027-01-15T00:00:00Z' }),
       aTask('Open', { done: false }),
     ]
-    expect(draftBrief({ goals, homework, since: '2027-02-01T00:00:00Z', names })).toEqual({
-      done: 'Paper\nRead\nCall the dean (Ben)',
+    const achievements = [anAchievement('Talk in Kathmandu', '2027-02-01'), anAchievement('Grant won', '2027-01-31')]
+    expect(draftBrief({ goals, homework, achievements, since: '2027-02-01T00:00:00Z', names })).toEqual({
+      done: 'Talk in Kathmandu\nPaper\nRead\nCall the dean (Ben)',
       barriers: 'Grant: No time',
     })
-    expect(draftBrief({ goals, homework, since: undefined, names }).done).toContain('Old')
+    expect(draftBrief({ goals, homework, achievements, since: undefined, names }).done).toContain('Old')
   })
 
   test('no more than fits its page, in whole lines', () => {
     const homework = Array.from({ length: 20 }, (_, index) => aTask(`${index} ${'x'.repeat(97)}`, {}))
-    const { done } = draftBrief({ goals: [], homework, since: undefined, names })
+    const { done } = draftBrief({ goals: [], homework, achievements: [], since: undefined, names })
     expect(done.length).toBeLessThanOrEqual(800)
     expect(done.split('\n')).toHaveLength(8)
   })
