@@ -7,11 +7,21 @@ import { dateText, hoursText, plainDateText } from '../times.ts'
 /** Lines of a list on the page; the rest is counted. */
 const LINES_MAX = 6
 
+const PRINT = { fontSize: '12px', lineHeight: '15px' } as const
+
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, '@media print': { gap: '6px' } },
+  // On paper everything is a little closer, so that a full brief is one page.
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, '@media print': { gap: '4px' } },
   section: { display: 'flex', flexDirection: 'column' },
-  text: { whiteSpace: 'pre-line', '@media print': { fontSize: '12px', lineHeight: '16px' } },
-  list: { margin: 0, paddingInlineStart: '20px', '@media print': { fontSize: '12px', lineHeight: '16px' } },
+  title: { '@media print': { fontSize: '13px', lineHeight: '16px' } },
+  text: { whiteSpace: 'pre-line', '@media print': PRINT },
+  list: { margin: 0, paddingInlineStart: '20px', '@media print': PRINT },
+  lists: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    '@media print': { display: 'grid', gridTemplateColumns: '1fr 1fr' },
+  },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
@@ -44,26 +54,28 @@ export function BriefSheet({ brief, timeZone }: { readonly brief: BriefView; rea
       <Text title="What went well" text={text?.wentWell} />
       <Text title="What did not" text={text?.wentNot} />
       <Text title="In the way" text={text?.barriers} />
-      {goals.length > 0 && (
-        <Section title="Goals">
-          <Lines
-            lines={goals.map(
-              ({ title, state, dueDate }) =>
-                `${title}${state === 'reached' ? ', reached' : dueDate === undefined ? '' : `, by ${plainDateText(dueDate)}`}`,
-            )}
-          />
-        </Section>
-      )}
-      {openHomework.length > 0 && (
-        <Section title="Open homework">
-          <Lines
-            lines={openHomework.map(
-              ({ title, owner, dueDate }) =>
-                `${title} · ${names[owner]}${dueDate === undefined ? '' : ` · by ${plainDateText(dueDate)}`}`,
-            )}
-          />
-        </Section>
-      )}
+      <div className={styles.lists}>
+        {goals.length > 0 && (
+          <Section title="Goals">
+            <Lines
+              lines={goals.map(
+                ({ title, state, dueDate }) =>
+                  `${title}${state === 'reached' ? ', reached' : dueDate === undefined ? '' : `, by ${plainDateText(dueDate)}`}`,
+              )}
+            />
+          </Section>
+        )}
+        {openHomework.length > 0 && (
+          <Section title="Open homework">
+            <Lines
+              lines={openHomework.map(
+                ({ title, owner, dueDate }) =>
+                  `${title} · ${names[owner]}${dueDate === undefined ? '' : ` · by ${plainDateText(dueDate)}`}`,
+              )}
+            />
+          </Section>
+        )}
+      </div>
     </article>
   )
 }
@@ -72,7 +84,9 @@ function Section({ title, children }: { readonly title: string; readonly childre
   const styles = useStyles()
   return (
     <section className={styles.section}>
-      <Subtitle2 as="h3">{title}</Subtitle2>
+      <Subtitle2 as="h3" className={styles.title}>
+        {title}
+      </Subtitle2>
       {children}
     </section>
   )
