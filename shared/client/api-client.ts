@@ -11,6 +11,7 @@ import type { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../ap
 import type { TodoView } from '../api/todo.ts'
 import type { TroubleList, TroubleView } from '../api/troubles.ts'
 import { type MeetingAddress, meetingPath, type SeriesAddress, seriesPath } from './addresses.ts'
+import { agreementCalls } from './agreement-calls.ts'
 import { briefCalls } from './brief-calls.ts'
 import { changeCalls } from './change-calls.ts'
 import { endingCalls } from './ending-calls.ts'
@@ -105,6 +106,7 @@ export function createApiClient(setup: SendSetup) {
 
     ...wrapUpCalls(send),
     ...standingCalls(send),
+    ...agreementCalls(send),
 
     listGoals: (relationshipId: string, signal?: AbortSignal) =>
       send<GoalList>(`${relationshipPath(relationshipId)}/goals`, { signal }),

@@ -153,6 +153,36 @@ function screensOf(cast: Cast): readonly Screen[] {
       path: '/practice/teams',
       open: (page) => openArea(page, 'Where we stand'),
     },
+    {
+      name: 'agreement',
+      person: booked.mentor,
+      path: '/practice/teams',
+      open: async (page) => {
+        await openArea(page, 'Agreement')
+        const write = paneOf(page).getByRole('button', { name: 'Begin the agreement' })
+        // Of the pictures before this one, the first wrote it.
+        if (!(await write.isVisible())) return
+        await write.click()
+        await paneOf(page).getByRole('checkbox').first().check()
+        await paneOf(page).getByRole('button', { name: 'Save and close' }).click()
+        await paneOf(page).getByText('not signed yet').first().waitFor()
+      },
+    },
+    {
+      name: 'agreement-wizard',
+      person: booked.mentor,
+      path: '/practice/teams',
+      open: async (page) => {
+        await openArea(page, 'Agreement')
+        await paneOf(page)
+          .getByRole('button', { name: /^(Change it|Begin the agreement)$/ })
+          .click()
+        await paneOf(page)
+          .getByRole('combobox', { name: /^Section/ })
+          .selectOption('confidentiality')
+        await paneOf(page).getByRole('heading', { name: 'Confidentiality and its limits' }).waitFor()
+      },
+    },
   ]
 }
 

@@ -32,6 +32,7 @@ export const PAIR_AREAS: readonly [PairArea, ...PairArea[]] = [
     Content: lazy(() => import('../standing/where-we-stand.tsx')),
     isShared: true,
   },
+  { id: 'agreement', label: 'Agreement', Content: lazy(() => import('../agreement/agreement.tsx')) },
   { id: 'requests', label: 'Requests', Content: lazy(() => import('../requests/requests.tsx')) },
   { id: 'recaps', label: 'Recaps', Content: lazy(() => import('../wrap-up/recaps.tsx')) },
   { id: 'feedback', label: 'Feedback and review', Content: lazy(() => import('../feedback/feedback.tsx')) },
