@@ -1,4 +1,4 @@
-import { Body1, Caption1, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
+import { Body1, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
 import type { AgreementView } from '../../api/agreement.ts'
 import { findAgreementSection } from '../../templates/agreement.ts'
 
@@ -9,6 +9,7 @@ const WHO = { mentee: 'Mentee', mentor: 'Mentor', both: 'Both' } as const
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, breakInside: 'avoid' },
+  title: { margin: 0 },
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
   who: { color: tokens.colorNeutralForeground2 },
   text: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
@@ -24,7 +25,9 @@ export function AgreedText({ sections }: { readonly sections: Version['sections'
         if (!section) return null
         return (
           <section key={id} className={styles.section} aria-label={section.title}>
-            <Subtitle2 as="h3">{section.title}</Subtitle2>
+            <Text as="h3" weight="semibold" className={styles.title}>
+              {section.title}
+            </Text>
             {clauses.length > 0 && (
               <ul className={styles.list}>
                 {section.clauses

@@ -10,7 +10,7 @@ import {
   Textarea,
   tokens,
 } from '@fluentui/react-components'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { AgreementBody } from '../../api/agreement.ts'
 import { AGREEMENT_SECTIONS, type AgreementClause, type AgreementSection } from '../../templates/agreement.ts'
 import { ErrorState } from '../error-state.tsx'
@@ -21,6 +21,10 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '720px' },
   clauses: { display: 'flex', flexDirection: 'column', border: 0, margin: 0, padding: 0, minInlineSize: 0 },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  // The longest title would make the pane wider than it is.
+  choice: { minWidth: 0, '& select': { minWidth: 0, width: '100%', textOverflow: 'ellipsis' } },
+  heading: { outlineStyle: 'none' },
+  title: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
@@ -61,7 +65,12 @@ export function AgreementWizard({ initial, isSaving, error, onSave, onClose }: A
       }}
     >
       <Field label={`Section ${step + 1} of ${AGREEMENT_SECTIONS.length}`}>
-        <Select value={section.id} disabled={isSaving} onChange={(_, { value }) => go(indexOf(value))}>
+        <Select
+          className={styles.choice}
+          value={section.id}
+          disabled={isSaving}
+          onChange={(_, { value }) => go(indexOf(value))}
+        >
           {AGREEMENT_SECTIONS.map(({ id, title, mandatory }) => (
             <option key={id} value={id}>
               {mandatory ? `${title} (needed)` : title}
@@ -99,13 +108,18 @@ type SectionFieldsProps = {
 
 function SectionFields({ section, draft, onChange }: SectionFieldsProps) {
   const styles = useStyles()
+  const heading = useRef<HTMLDivElement>(null)
+  // The next section is read from its top, by whoever sees and by whoever hears.
+  useEffect(() => heading.current?.focus(), [])
   const agreed = draft.find(({ id }) => id === section.id) ?? { id: section.id, clauses: [] }
   const change = (changed: Partial<Sections[number]>) =>
     onChange([...draft.filter(({ id }) => id !== section.id), { ...agreed, ...changed }])
   return (
     <>
-      <div>
-        <Subtitle2 as="h3">{section.title}</Subtitle2>
+      <div ref={heading} tabIndex={-1} className={styles.heading}>
+        <Subtitle2 as="h2" className={styles.title}>
+          {section.title}
+        </Subtitle2>
         <Body1 block>{section.hint}</Body1>
       </div>
       <fieldset className={styles.clauses}>
