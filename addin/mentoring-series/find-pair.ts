@@ -23,5 +23,6 @@ export function relationshipBodyOf(partner: Partner, { person: me }: Me): Relati
   const [programmeId, ...others] = partner.person.programmeIds
   const [menteeId, mentorId] =
     partner.myRole === 'mentee' ? [me.personId, partner.person.personId] : [partner.person.personId, me.personId]
-  return { menteeId, mentorId, ...(programmeId !== undefined && others.length === 0 ? { programmeId } : {}) }
+  const helpAs = partner.helpAs === undefined ? {} : { helpAs: partner.helpAs }
+  return { menteeId, mentorId, ...helpAs, ...(programmeId !== undefined && others.length === 0 ? { programmeId } : {}) }
 }

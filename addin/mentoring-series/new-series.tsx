@@ -41,7 +41,7 @@ export function NewSeries({ me, relationships, timeZone, hasSeries }: NewSeriesP
     if (known) return setAsked({ relationship: known, body })
     const pair = relationshipBodyOf(draft.partner, me)
     if (!pair) return
-    const people = `${pair.menteeId} ${pair.mentorId}`
+    const people = `${pair.menteeId} ${pair.mentorId} ${pair.helpAs}`
     const relationshipId = newPairIds.get(people) ?? crypto.randomUUID()
     newPairIds.set(people, relationshipId)
     pairing.mutate({ relationshipId, body: pair }, { onSuccess: (relationship) => setAsked({ relationship, body }) })

@@ -2,6 +2,7 @@ import { Caption1, Field, makeStyles, Radio, RadioGroup, Spinner, Text, tokens }
 import { lazy, Suspense } from 'react'
 import type { Me } from '../../shared/api/me.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
+import { HELP_TEXTS } from '../../shared/ui/standing/standing-texts.ts'
 import { organizersOf, type Partner, type PlanChange, type PlanDraft } from './plan-draft.ts'
 import { pairCaption, pairName } from './series-facts.ts'
 
@@ -9,6 +10,7 @@ import { pairCaption, pairName } from './series-facts.ts'
 const PersonSearch = lazy(() => import('./person-search.tsx'))
 
 const SOMEONE = 'someone'
+const HELP_KINDS = ['mentor', 'coach', 'advisor'] as const
 
 const useStyles = makeStyles({
   label: { display: 'flex', flexDirection: 'column' },
@@ -76,6 +78,23 @@ export function PartnerChoice({ draft, me, relationships, onChange, fault }: Par
               <Radio value="mentor" label="Mentor" />
             </RadioGroup>
           </Field>
+          <Field
+            label={
+              partner.myRole === 'mentee' ? 'What kind of help are you looking for?' : 'What kind of help do you give?'
+            }
+          >
+            <RadioGroup
+              value={partner.helpAs ?? 'mentor'}
+              onChange={(_, { value }) => {
+                const helpAs = HELP_KINDS.find((kind) => kind === value) ?? 'mentor'
+                onChange({ kind: 'partner', partner: { ...partner, helpAs } })
+              }}
+            >
+              {HELP_KINDS.map((kind) => (
+                <Radio key={kind} value={kind} label={HELP_TEXTS[kind]} />
+              ))}
+            </RadioGroup>
+          </Field>
           <Suspense fallback={<Spinner size="tiny" label="Loading the search" />}>
             <PersonSearch
               label={partner.myRole === 'mentee' ? 'Your mentor' : 'Your mentee'}
@@ -84,7 +103,12 @@ export function PartnerChoice({ draft, me, relationships, onChange, fault }: Par
               onChoose={(person) =>
                 onChange({
                   kind: 'partner',
-                  partner: { kind: 'someone', myRole: partner.myRole, ...(person ? { person } : {}) },
+                  partner: {
+                    kind: 'someone',
+                    myRole: partner.myRole,
+                    ...(partner.helpAs ? { helpAs: partner.helpAs } : {}),
+                    ...(person ? { person } : {}),
+                  },
                 })
               }
             />

@@ -5,6 +5,7 @@ import type { FoundPerson } from '../../shared/api/people.ts'
 import type { MeetingPlan } from '../../shared/api/plans.ts'
 import type { ProposalsBody } from '../../shared/api/proposals.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
+import type { HelpAs } from '../../shared/domain/relationship.ts'
 import type { Weekday, WeekIndex } from '../../shared/scheduling/types.ts'
 import { findMeetingPlan } from '../../shared/templates/meeting-plans.ts'
 
@@ -22,7 +23,13 @@ export type PlanId = (typeof PLAN_IDS)[number]
 /** With whom: a pair that exists, or somebody found by search whom I am mentee or mentor of. */
 export type Partner =
   | { readonly kind: 'pair'; readonly relationshipId: string }
-  | { readonly kind: 'someone'; readonly myRole: MentoringRole; readonly person?: FoundPerson }
+  | {
+      readonly kind: 'someone'
+      readonly myRole: MentoringRole
+      /** A mentor unless told. */
+      readonly helpAs?: HelpAs
+      readonly person?: FoundPerson
+    }
 
 /** What somebody is putting together; numbers are text while they are being typed. */
 export type PlanDraft = {

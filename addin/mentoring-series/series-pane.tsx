@@ -17,7 +17,10 @@ export type SeriesRoute = Extract<Route, { readonly at: 'series' | 'new-series' 
 export default function SeriesPane({ route }: { readonly route: SeriesRoute }) {
   const me = useMe()
   const relationships = useRelationships()
-  const pairs = relationships.data?.relationships ?? []
+  // One that is over is read in Teams and planned no more.
+  const pairs = (relationships.data?.relationships ?? []).filter(
+    ({ state }) => state !== 'ended' && state !== 'informal',
+  )
   const booked = useSeriesOfPairs(
     pairs.filter(({ seriesIds }) => seriesIds.length > 0).map(({ relationshipId }) => relationshipId),
   )

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { DomainError, type Fault } from '../../shared/domain/errors.ts'
+import { isOver } from '../../shared/domain/lifecycle.ts'
 import { planSeries, type SeriesRequest } from '../../shared/domain/plan-series.ts'
 import type { MentoringSeries } from '../../shared/domain/series.ts'
 import { checkSlot } from '../../shared/scheduling/check-slot.ts'
@@ -32,7 +33,7 @@ type DecidedSeries = BookSeries & Pick<SeriesRequest, 'organizer'>
 /**
  * Decides a series and stores it with everything that the booking will send, claims the people's time and leaves the
  * job that books it. Nothing has been sent when it returns. Repeating it with the same body changes nothing.
- * @throws DomainError `relationship-not-found`, `not-allowed`, `invalid-plan`, `slot-outside-window`, `slot-in-the-past`,
+ * @throws DomainError `relationship-not-found`, `not-allowed`, `invalid-plan`, `slot-outside-window`, `slot-in-the-past`, `not-in-this-state`,
  * `notice-too-short`, `slot-not-free`, `mailbox-not-found`, `availability-unknown`, `id-already-used`
  */
 export async function bookSeries(deps: BookSeriesDeps, asked: BookSeries): Promise<MentoringSeries> {
@@ -43,6 +44,7 @@ export async function bookSeries(deps: BookSeriesDeps, asked: BookSeries): Promi
   const requestHash = fingerprint({ ...request, actor: undefined })
   const stored = await deps.series.get(seriesId)
   if (stored) return assertSame(stored.series, requestHash)
+  if (isOver(relationship.state)) throw new DomainError('not-in-this-state', 'A pair that is over plans no meetings.')
 
   const windows = windowsOfPlan(plan)
   assertWindows(request, windows)
