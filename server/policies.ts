@@ -89,5 +89,8 @@ export const mayPair = (actor: Actor, { menteeId, mentorId }: { menteeId: string
 export const mayEditAvailability = (actor: Actor, personId: string, principalIds: readonly string[]): boolean =>
   actor.personId === personId || principalIds.includes(personId)
 
+/** How many mentees one has and takes: nobody's but one's own. */
+export const mayKnowMentorLoad = (actor: Actor, personId: string): boolean => actor.personId === personId
+
 /** Say who manages one's calendar: nobody but its owner, or an assistant could pass the right on. */
 export const mayNameAssistants = (actor: Actor, personId: string): boolean => actor.personId === personId

@@ -1,9 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { closed, Problem, Uuid } from '../../shared/api/common.ts'
+import { MentorLoadBody, MentorLoadView } from '../../shared/api/mentor-load.ts'
 import { ContactBody, DualRolesBody, InvitationBody, PauseBody, StandingView } from '../../shared/api/standing.ts'
 import { declareDualRoles } from '../use-cases/declare-dual-roles.ts'
 import { loadStanding } from '../use-cases/load-standing.ts'
+import { loadMentorLoad, setCapacity } from '../use-cases/mentor-load.ts'
 import {
   answerInvitation,
   askRematch,
@@ -16,6 +18,8 @@ import { actorOf } from './sign-in.ts'
 import { viewStanding } from './view-standing.ts'
 
 const params = Type.Object({ relationshipId: Uuid }, closed)
+const OwnParams = Type.Object({ personId: Uuid }, closed)
+const loadResponse = { 200: MentorLoadView, '4xx': Problem, '5xx': Problem }
 const tags = ['lifecycle']
 const response = { 200: StandingView, '4xx': Problem, '5xx': Problem }
 
@@ -24,6 +28,29 @@ export const lifecycleRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
     const deps = { ...services, backgroundWork: services.graph.asService !== undefined }
+
+    app.get(
+      '/people/:personId/mentor-load',
+      { schema: { tags, summary: 'What I carry as a mentor', params: OwnParams, response: loadResponse } },
+      async (request) => ({
+        ...(await loadMentorLoad(services, { actor: actorOf(request).actor, ...request.params })),
+      }),
+    )
+    app.put(
+      '/people/:personId/mentor-load',
+      {
+        schema: {
+          tags,
+          summary: 'Say how many mentees I take at most; 0 opts out',
+          params: OwnParams,
+          body: MentorLoadBody,
+          response: loadResponse,
+        },
+      },
+      async (request) => ({
+        ...(await setCapacity(services, { actor: actorOf(request).actor, ...request.params, ...request.body })),
+      }),
+    )
 
     app.get(
       '/relationships/:relationshipId/standing',

@@ -47,6 +47,7 @@ const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly titl
   'not-in-this-state': { status: 409, title: 'Not possible as things stand' },
   'resume-date-out-of-range': { status: 422, title: 'Resume date out of range' },
   'agreement-incomplete': { status: 422, title: 'The agreement is incomplete' },
+  'mentor-has-no-room': { status: 409, title: 'The mentor has no room' },
   'homework-still-open': { status: 409, title: 'Homework is still open' },
   'attestation-not-open': { status: 409, title: 'Nothing can be said of this meeting now' },
   'meeting-not-changeable': { status: 409, title: 'Meeting cannot be changed' },

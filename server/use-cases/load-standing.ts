@@ -1,19 +1,15 @@
 import { DomainError } from '../../shared/domain/errors.ts'
-import { type MentorLoad, mentorLoad } from '../../shared/domain/mentor-load.ts'
+import type { MentorLoad } from '../../shared/domain/mentor-load.ts'
 import { mayReadLogistics, type Standing } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import { type KeepClocksDeps, keepClocks, type OnTime } from './keep-clocks.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
+import { loadOfMentor } from './mentor-load.ts'
 
 export type PairStanding = OnTime & {
   readonly standing: Standing
   /** For a mentor who was asked: what they carry already. */
   readonly load?: MentorLoad
-}
-
-async function loadOf({ relationships, people }: RelationshipDeps, { tenantId, personId }: Actor) {
-  const person = await people.find(tenantId, personId)
-  return mentorLoad(personId, await relationships.listOf(tenantId, personId), person?.capacity)
 }
 
 /** Where a pair stands today, for whoever may know it. @throws DomainError `relationship-not-found` */
@@ -25,5 +21,5 @@ export async function loadStanding(
   const onTime = await keepClocks(deps, { tenantId: actor.tenantId, relationshipId })
   if (!onTime) throw new DomainError('relationship-not-found', 'There is no such relationship.')
   const isAsked = standing === 'mentor' && onTime.relationship.state === 'invited'
-  return { ...onTime, standing, ...(isAsked ? { load: await loadOf(deps, actor) } : {}) }
+  return { ...onTime, standing, ...(isAsked ? { load: await loadOfMentor(deps, actor.tenantId, actor.personId) } : {}) }
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '../../shared/domain/errors.ts'
 import { asId, type PersonId, type ProgrammeId, type RelationshipId, type TenantId } from '../../shared/domain/ids.ts'
+import { isOver } from '../../shared/domain/lifecycle.ts'
 import { dateOf } from '../../shared/domain/lifecycle-clocks.ts'
 import { type DomainOfHelp, type HelpAs, type Relationship, roleIn } from '../../shared/domain/relationship.ts'
 import { isCoordinator, mayPair, standingIn } from '../policies.ts'
@@ -11,6 +12,7 @@ import type { SeriesRepository } from '../store/series-repository.ts'
 import { advanceRelationship } from './advance-relationship.ts'
 import { fingerprint } from './derive-ids.ts'
 import type { MyRelationship } from './list-relationships.ts'
+import { loadOfMentor } from './mentor-load.ts'
 import { type RememberPersonDeps, rememberPerson } from './remember-person.ts'
 
 export type PairPeopleDeps = RememberPersonDeps & {
@@ -67,6 +69,7 @@ async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Rel
   const stored = await relationships.find(tenantId, relationshipId)
   if (stored) return assertSame(stored, { ...pair, requestHash })
   if (programmeId !== undefined) await assertProgramme(deps, actor, { ...pair, programmeId })
+  await assertRoom(deps, actor, pair)
   const now = clock.now().toString()
   const relationship: Relationship = {
     id: asId<RelationshipId>(relationshipId),
@@ -97,6 +100,19 @@ async function closeRematch(deps: PairPeopleDeps, { tenantId, menteeId, programm
     if (other.menteeId !== menteeId || other.programmeId !== programmeId || other.state !== 'rematch') continue
     await advanceRelationship(deps, { tenantId, relationshipId: other.id }, { kind: 'rematched' })
   }
+}
+
+/** Whom a mentee asks must have room; mentors and coordinators know what they do. */
+async function assertRoom(deps: PairPeopleDeps, { tenantId, personId }: Actor, { menteeId, mentorId }: TwoPeople) {
+  if (personId !== menteeId) return
+  const pairs = await deps.relationships.listOf(tenantId, mentorId)
+  // A second pair of the same two, e.g. for another domain, is no further mentee.
+  if (pairs.some((pair) => pair.mentorId === mentorId && pair.menteeId === menteeId && !isOver(pair.state))) return
+  const { mentees, capacity } = await loadOfMentor(deps, tenantId, mentorId)
+  if (mentees < capacity) return
+  throw new DomainError('mentor-has-no-room', 'This mentor takes on nobody else just now.', [
+    { path: 'mentorId', message: 'has no room for another mentee' },
+  ])
 }
 
 /** A programme links two people; one who asks the other waits for their answer. */

@@ -43,6 +43,7 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'not-in-this-state': 'This is not possible as the pair stands now. Reload to see how it stands.',
   'resume-date-out-of-range': 'Choose a date to go on from: tomorrow at the earliest, within a year at the latest.',
   'agreement-incomplete': 'Some sections cannot be left empty. Choose a sentence or write your own, then sign.',
+  'mentor-has-no-room': 'This mentor takes on nobody else just now. Choose somebody else, or ask your coordinator.',
   'homework-still-open': 'Some homework is still open. Settle it, hand it on or drop it, then finish.',
   'attestation-not-open':
     'Whether you met can be said from the start of the meeting on, and for 14 days after the other person said so.',

@@ -1,7 +1,10 @@
 import type { Static } from 'typebox'
+import type { MentorLoadView } from '../api/mentor-load.ts'
 import type { DualRolesBody, StandingView } from '../api/standing.ts'
 import { relationshipPath } from './relationship-path.ts'
 import type { Send } from './send.ts'
+
+const loadPath = (personId: string) => `/api/people/${encodeURIComponent(personId)}/mentor-load`
 
 /** Where a pair stands; every change answers how it stands then. */
 export const standingCalls = (send: Send) => {
@@ -9,6 +12,9 @@ export const standingCalls = (send: Send) => {
   const put = (relationshipId: string, what: string, body?: unknown) =>
     send<StandingView>(at(relationshipId, what), { method: 'PUT', ...(body === undefined ? {} : { body }) })
   return {
+    getMentorLoad: (personId: string, signal?: AbortSignal) => send<MentorLoadView>(loadPath(personId), { signal }),
+    putMentorLoad: (personId: string, capacity: number) =>
+      send<MentorLoadView>(loadPath(personId), { method: 'PUT', body: { capacity } }),
     getStanding: (relationshipId: string, signal?: AbortSignal) =>
       send<StandingView>(at(relationshipId, 'standing'), { signal }),
     putInvitation: (relationshipId: string, accept: boolean) => put(relationshipId, 'invitation', { accept }),

@@ -49,3 +49,19 @@ export function useChangeStanding(relationshipId: string) {
     onError: () => cache.invalidateQueries({ queryKey: standingKey(relationshipId) }),
   })
 }
+
+const loadKey = (personId: string) => ['mentor-load', personId] as const
+
+export function useMentorLoad(personId: string) {
+  const api = useApi()
+  return useQuery({ queryKey: loadKey(personId), queryFn: ({ signal }) => api.getMentorLoad(personId, signal) })
+}
+
+export function useSetCapacity(personId: string) {
+  const api = useApi()
+  const cache = useQueryClient()
+  return useMutation({
+    mutationFn: (capacity: number) => api.putMentorLoad(personId, capacity),
+    onSuccess: (load) => cache.setQueryData(loadKey(personId), load),
+  })
+}

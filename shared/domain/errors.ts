@@ -42,6 +42,7 @@ export type DomainErrorCode =
   | 'not-in-this-state'
   | 'resume-date-out-of-range'
   | 'homework-still-open'
+  | 'mentor-has-no-room'
   | 'agreement-incomplete'
   | 'attestation-not-open'
   | 'meeting-not-changeable'

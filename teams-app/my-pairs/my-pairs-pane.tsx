@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import { useRelationships } from '../../shared/client/queries.ts'
 import { EmptyState } from '../../shared/ui/empty-state.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
+import { MentorLoad } from '../../shared/ui/standing/mentor-load.tsx'
 import { writePlace } from '../places.ts'
 import { PairCard } from './pair-card.tsx'
 import { ownPairs } from './upcoming.ts'
@@ -40,6 +41,7 @@ export function MyPairsPane({ timeZone }: { readonly timeZone: string }) {
       )
     case 'success': {
       const own = ownPairs(relationships.data.relationships)
+      const asMentor = own.find(({ myRole }) => myRole === 'mentor')
       return (
         <div className={styles.root}>
           <div>
@@ -56,6 +58,7 @@ export function MyPairsPane({ timeZone }: { readonly timeZone: string }) {
               hrefOf={(relationshipId, area) => writePlace({ name: 'pair', relationshipId, area })}
             />
           </Suspense>
+          {asMentor && <MentorLoad personId={asMentor.mentor.personId} />}
           {own.length === 0 ? (
             <EmptyState title="No pair yet">
               You have no mentor or mentee here yet. Your coordinator links pairs; you can also begin in Outlook: open a

@@ -255,6 +255,13 @@ function routes(): readonly RouteCase[] {
       path: `/api/programmes/${cast.programmeId}/troubles/${anId}/retry`,
       expected: coordinatorOnly(404),
     },
+    { method: 'GET', path: `/api/people/${pair.mentor.id}/mentor-load`, expected: mentorOnly(200) },
+    {
+      method: 'PUT',
+      path: `/api/people/${pair.mentor.id}/mentor-load`,
+      body: { capacity: 6 },
+      expected: mentorOnly(200),
+    },
     { method: 'GET', path: `/api/people/${pair.mentor.id}/assistants`, expected: mentorOnly(200) },
     { method: 'PUT', path: `/api/people/${pair.mentor.id}/assistants/${assistant.id}`, expected: mentorOnly(200) },
     { method: 'DELETE', path: `/api/people/${pair.mentor.id}/assistants/${randomUUID()}`, expected: mentorOnly(204) },

@@ -63,6 +63,19 @@ test('whoever asks somebody waits for the answer, which needs no reason, and a n
   expect((await asked.put(second.path, { accept: false })).body.state).toBe('ended')
 }, 60_000)
 
+test('a mentor without room is asked by no further mentee, and opts out or in by a number alone', async () => {
+  const { mentee } = named('kwabena')
+  const { mentor } = named('soledad')
+  const [asking, own] = [await cast.as(mentee), await cast.as(mentor)]
+  const path = `/api/people/${mentor.id}/mentor-load`
+  const ask = () => asking.put(`/api/relationships/${randomUUID()}`, { menteeId: mentee.id, mentorId: mentor.id })
+  expect((await own.get(path)).body).toEqual({ mentees: 1, capacity: 2, hoursPerMentee: 4.5 })
+  expect((await own.put(path, { capacity: 0 })).body.capacity).toBe(0)
+  expect(await ask()).toMatchObject({ status: 409, body: { code: 'mentor-has-no-room' } })
+  await own.put(path, { capacity: 2 })
+  expect((await ask()).body.state).toBe('invited')
+})
+
 test('a booked series lets the pair take shape; project meetings do not', async () => {
   const pair = named('soledad')
   const { mentee, mentor } = await both(pair)

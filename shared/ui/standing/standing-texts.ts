@@ -1,3 +1,4 @@
+import type { MentorLoadView } from '../../api/mentor-load.ts'
 import type { RelationshipView } from '../../api/relationships.ts'
 import type { StandingView } from '../../api/standing.ts'
 
@@ -81,4 +82,10 @@ export const HELP_TEXTS: Readonly<Record<StandingView['helpAs'], string>> = {
   mentor: 'Mentor: long-term growth, for a year, renewable',
   coach: 'Coach: one skill or obstacle, for about three months',
   advisor: 'Advisor: a recommendation when there is a question, without a term',
+}
+
+/** "You have 2 mentees, about 9 hours a year, and take 6 at most." */
+export function loadText({ mentees, capacity, hoursPerMentee }: MentorLoadView): string {
+  const have = mentees === 1 ? '1 mentee' : `${mentees} mentees`
+  return `As a mentor you have ${have}, about ${Math.round(mentees * hoursPerMentee)} hours a year, and take ${capacity} at most.`
 }
