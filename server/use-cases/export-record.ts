@@ -13,20 +13,22 @@ import type { Actor } from '../ports/actor.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { SeriesRepository } from '../store/series-repository.ts'
 import type { WorkRepository } from '../store/work-repository.ts'
+import { type GrowthSectionsDeps, growthSections } from './growth-sections.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 
-export type ExportDeps = RelationshipDeps & {
-  readonly series: SeriesRepository
-  readonly goals: WorkRepository<Goal>
-  readonly homework: WorkRepository<Homework>
-  readonly agenda: WorkRepository<AgendaEntry>
-  readonly decisions: WorkRepository<Decisions>
-  readonly requests: WorkRepository<OpportunityRequest>
-  readonly feedbackRounds: WorkRepository<FeedbackRound>
-  readonly endings: WorkRepository<Ending>
-  readonly recordEntries: WorkRepository<RecordEntry>
-  readonly clock: Clock
-}
+export type ExportDeps = RelationshipDeps &
+  GrowthSectionsDeps & {
+    readonly series: SeriesRepository
+    readonly goals: WorkRepository<Goal>
+    readonly homework: WorkRepository<Homework>
+    readonly agenda: WorkRepository<AgendaEntry>
+    readonly decisions: WorkRepository<Decisions>
+    readonly requests: WorkRepository<OpportunityRequest>
+    readonly feedbackRounds: WorkRepository<FeedbackRound>
+    readonly endings: WorkRepository<Ending>
+    readonly recordEntries: WorkRepository<RecordEntry>
+    readonly clock: Clock
+  }
 type Section = Report['sections'][number]
 type Entry = Section['entries'][number]
 type Reader = { readonly role: MentoringRole; readonly names: Readonly<Record<MentoringRole, string>> }
@@ -65,6 +67,7 @@ export async function exportRecord(
         title: 'Decisions',
         entries: (await list(deps.decisions)).flatMap((one) => one.decisions.map((text) => entry(text))),
       },
+      ...(await growthSections(deps, relationshipId, role)),
       { title: 'Requests', entries: (await list(deps.requests)).map(requestEntry) },
       {
         title: 'Feedback and reviews',
@@ -97,8 +100,17 @@ async function meetingsSection(deps: ExportDeps, tenantId: string, relationshipI
   }
 }
 
-const goalEntry = ({ title, horizon, measure, dueDate, state }: Goal): Entry =>
-  entry(title, { Horizon: horizon, State: state, 'How we will know': measure, 'By when': dueDate })
+const goalEntry = ({ title, horizon, measure, dueDate, barriers, state, history }: Goal): Entry =>
+  entry(title, {
+    Horizon: horizon,
+    State: state,
+    'How we will know': measure,
+    'By when': dueDate,
+    'In the way': barriers,
+    History: history
+      ?.map(({ at, kind, was, why }) => [at.slice(0, 10), kind, was.title, why].filter(Boolean).join(', '))
+      .join('\n'),
+  })
 
 const homeworkEntry = ({ title, owner, dueDate, done }: Homework, { names }: Reader): Entry =>
   entry(title, { Who: names[owner], 'By when': dueDate, Done: done ? 'yes' : 'no' })
