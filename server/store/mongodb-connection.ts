@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Db, MongoClient, MongoError, MongoServerError } from 'mongodb'
+import { type Db, MongoClient, MongoError, MongoServerError, ReadConcern } from 'mongodb'
 import { untilAnswered } from './mongodb-outcome.ts'
 
 /** This database cannot keep what the service promises. One line for the person who starts it; names no address. */
@@ -16,7 +16,14 @@ export type MongoLimits = {
   /** Until a call of the store gives up: longer than an election takes. */
   readonly answerMs: number
 }
-export type MongoConnection = { readonly client: MongoClient; readonly db: Db }
+/** Given to the database and to every transaction, because what an address says would count more than the client's. */
+const guaranteesFor = (operationMs: number) => ({
+  writeConcern: { w: 'majority' as const, journal: true, wtimeoutMS: operationMs },
+  readConcern: new ReadConcern('majority'),
+  readPreference: 'primary' as const,
+})
+type Guarantees = ReturnType<typeof guaranteesFor>
+export type MongoConnection = { readonly client: MongoClient; readonly db: Db; readonly guarantees: Guarantees }
 
 const DEFAULT_DATABASE = 'protected-time'
 const NAMES_A_DATABASE = /^[^/]+\/\/[^/?]+\/[^?]/
@@ -37,10 +44,11 @@ export async function connectMongo(uri: string, { operationMs, answerMs }: Mongo
         cause: error,
       })
     })
-    const db = client.db(NAMES_A_DATABASE.test(uri) ? client.options.dbName : DEFAULT_DATABASE)
+    const guarantees = guaranteesFor(operationMs)
+    const db = client.db(NAMES_A_DATABASE.test(uri) ? client.options.dbName : DEFAULT_DATABASE, guarantees)
     await untilAnswered(() => assertReplicated(db), answerMs)
-    await untilAnswered(() => assertTransactions(client, db), answerMs)
-    return { client, db }
+    await untilAnswered(() => assertTransactions(client, db, guarantees), answerMs)
+    return { client, db, guarantees }
   } catch (error) {
     await client.close()
     throw error
@@ -51,9 +59,6 @@ function clientFor(uri: string, operationMs: number): MongoClient {
   try {
     return new MongoClient(uri, {
       appName: 'protected-time',
-      writeConcern: { w: 'majority', journal: true, wtimeoutMS: operationMs },
-      readConcern: { level: 'majority' },
-      readPreference: 'primary',
       retryReads: true,
       // An address may say retryWrites=false for servers that have none; our own tokens do the same work.
       ...(/[?&]retryWrites=false\b/i.test(uri) ? {} : { retryWrites: true }),
@@ -81,12 +86,12 @@ async function assertReplicated(db: Db): Promise<void> {
 }
 
 /** By doing one and taking it back: some servers accept the words and do not keep them. */
-async function assertTransactions(client: MongoClient, db: Db): Promise<void> {
+async function assertTransactions(client: MongoClient, db: Db, guarantees: Guarantees): Promise<void> {
   const probes = db.collection<{ _id: string }>('startProbes')
   await probes.createIndex({ startedAt: 1 }, { name: 'forgetProbes', expireAfterSeconds: 3600 })
   const probe = { _id: randomUUID(), startedAt: new Date() }
   await client.withSession(async (session) => {
-    session.startTransaction()
+    session.startTransaction(guarantees)
     try {
       await probes.insertOne(probe, { session })
     } catch (error) {

@@ -51,6 +51,7 @@ export async function openMongoStore(uri: string, limits: MongoLimits = LIMITS):
 type Known = {
   readonly name: string
   readonly indexes: readonly IndexDefinition[]
+  readonly db: Db
   readonly rows: Collection<Envelope>
   readonly maxTimeMS: number
 }
@@ -63,7 +64,7 @@ type Step = {
   readonly change: UpdateFilter<Envelope>
 }
 
-function storeOn({ client, db }: MongoConnection, { operationMs, answerMs }: MongoLimits): DocumentStore {
+function storeOn({ client, db, guarantees }: MongoConnection, { operationMs, answerMs }: MongoLimits): DocumentStore {
   const collections = knownCollections<Known>()
   const maxTimeMS = operationMs
 
@@ -78,7 +79,7 @@ function storeOn({ client, db }: MongoConnection, { operationMs, answerMs }: Mon
   return {
     async define(name, indexes) {
       const rows = await untilAnswered(() => makeCollection(db, name, indexes), answerMs)
-      collections.add(name, { name, indexes, rows, maxTimeMS })
+      collections.add(name, { name, indexes, db, rows, maxTimeMS })
     },
 
     async insert(name, document) {
@@ -124,7 +125,9 @@ function storeOn({ client, db }: MongoConnection, { operationMs, answerMs }: Mon
         return
       }
       const op = randomUUID()
-      await client.withSession((session) => untilAnswered(() => writeTogether(steps, op, session), answerMs))
+      await client.withSession({ defaultTransactionOptions: guarantees }, (session) =>
+        untilAnswered(() => writeTogether(steps, op, session), answerMs),
+      )
     },
 
     async close() {
@@ -202,12 +205,12 @@ async function writeTogether(steps: readonly Step[], op: string, session: Client
   // All share the token and all were kept or none: one of them tells.
   const [first] = steps as readonly [Step, ...Step[]]
   const refused = await inTransaction(session, async () => {
-    for (const step of steps) {
+    for (const run of runsOf(steps)) {
       try {
-        if (!(await update(step, op, session))) return new StaleRevisionError(step.known.name)
+        if (!(await updateTogether(run, op, session))) return new StaleRevisionError(run.known.name)
       } catch (error) {
         if (!isDuplicate(error)) throw error
-        return new DuplicateKeyError(step.known.name, { cause: error })
+        return new DuplicateKeyError(run.known.name, { cause: error })
       }
     }
     return undefined
@@ -228,14 +231,44 @@ async function inTransaction<T>(session: ClientSession, act: () => Promise<T | u
   }
 }
 
-/** Answers whether the update found its document. The token keeps a repeat from writing, whatever came between. */
-async function update({ known, id, from, to, change }: Step, op: string, session?: ClientSession): Promise<boolean> {
-  const result = await known.rows.updateOne(
-    { _id: id, rev: from, [opField(to)]: { $ne: op } },
-    { ...change, $set: { ...change.$set, rev: to, [opField(to)]: op } },
-    { upsert: from === 0, ...(session ? { session } : {}) },
-  )
-  return result.matchedCount + result.upsertedCount === 1
+/** The token keeps a repeat from writing, whatever came between. */
+function updateOf({ id, from, to, change }: Step, op: string) {
+  return {
+    filter: { _id: id, rev: from, [opField(to)]: { $ne: op } },
+    update: { ...change, $set: { ...change.$set, rev: to, [opField(to)]: op } },
+    upsert: from === 0,
+  }
+}
+
+/** Answers whether the update found its document. */
+async function update(step: Step, op: string): Promise<boolean> {
+  const { filter, update, upsert } = updateOf(step, op)
+  const { matchedCount, upsertedCount } = await step.known.rows.updateOne(filter, update, { upsert })
+  return matchedCount + upsertedCount === 1
+}
+
+/** Answers whether every update found its document; those of one collection travel together. */
+async function updateTogether({ known, steps }: Run, op: string, session: ClientSession): Promise<boolean> {
+  const updates = steps.map((step) => {
+    const { filter: q, update: u, upsert } = updateOf(step, op)
+    return { q, u, upsert }
+  })
+  // The driver's bulkWrite hides what kind of error ended it, and so whether it may be tried again.
+  const { n, writeErrors } = await known.db.command({ update: known.name, updates, ordered: true }, { session })
+  if (writeErrors?.[0]) throw new MongoServerError(writeErrors[0])
+  return n === steps.length
+}
+
+type Run = { readonly known: Known; readonly steps: readonly Step[] }
+/** Neighbours that go to the same collection, in their order. */
+function runsOf(steps: readonly Step[]): readonly Run[] {
+  const runs: Run[] = []
+  for (const step of steps) {
+    const last = runs.at(-1)
+    if (last?.known === step.known) runs[runs.length - 1] = { known: last.known, steps: [...last.steps, step] }
+    else runs.push({ known: step.known, steps: [step] })
+  }
+  return runs
 }
 
 /** Reads again after an answer that an earlier try of the same operation may have caused. */

@@ -6,7 +6,11 @@ import { type Fault, type FaultPlan, faultSource, NO_FAULTS } from './faults.ts'
 import { errorReply, ServerError } from './server-error.ts'
 import { readRequests, type WireRequest, writeReply } from './wire.ts'
 
-export type DoubleOptions = ServerOptions & { readonly isStandalone?: boolean }
+export type DoubleOptions = ServerOptions & {
+  readonly isStandalone?: boolean
+  /** Sees every command as it came. */
+  readonly onCommand?: (name: string, command: Document) => void
+}
 
 /**
  * A replica set as the MongoDB driver sees one: it speaks OP_MSG on loopback ports, and things go wrong with it as told.
@@ -60,6 +64,7 @@ export async function startMongoDouble(options: DoubleOptions = {}): Promise<Mon
     const { command } = request
     const name = Object.keys(command)[0] ?? ''
     if (NEVER_FAULTY.has(name) && /hello|ismaster/i.test(name)) return writeReply(socket, request, hello(member))
+    options.onCommand?.(name, command)
     const script = WRITES.has(name) ? scripted.shift() : undefined
     const drawn = NEVER_FAULTY.has(name) ? undefined : faults.next(command['autocommit'] === false)
     const fault = script?.fault ?? drawn

@@ -69,8 +69,7 @@ test('several writes whose commit was lost happened once and are told as done', 
     { kind: 'replaceIf', collection: 'things', rev: 1, document: { id: 'a' } },
     { kind: 'insert', collection: 'things', document: { id: 'b' } },
   ] as const
-  // The two statements pass, then the commit and what follows it are lost.
-  double.failNextWrite('slow')
+  // The statements pass, then the commit and what follows it are lost.
   double.failNextWrite('slow')
   loseReplies()
   await store.atomically(writes)

@@ -3,7 +3,7 @@ import { openMongoStore } from '../../server/store/mongodb.ts'
 import { DatabaseRefusedError } from '../../server/store/mongodb-connection.ts'
 import { type DoubleOptions, type MongoDouble, startMongoDouble } from '../mongodb-double/start-double.ts'
 
-const LIMITS = { operationMs: 300, answerMs: 600 }
+const LIMITS = { operationMs: 10_000, answerMs: 15_000 }
 const doubles: MongoDouble[] = []
 const start = async (options: DoubleOptions) => {
   const double = await startMongoDouble(options)
@@ -15,8 +15,8 @@ afterEach(async () => {
 })
 
 /** The one line that the person who starts the service reads. */
-async function refusalOf(uri: string): Promise<string> {
-  const opened = openMongoStore(uri, LIMITS).then(async (store) => {
+async function refusalOf(uri: string, limits = LIMITS): Promise<string> {
+  const opened = openMongoStore(uri, limits).then(async (store) => {
     await store.define('claims', [{ name: 'bySlot', fields: ['personId', 'at'], unique: true }]).finally(store.close)
   })
   const error = await opened.then(
@@ -53,7 +53,9 @@ test('refuses a server that takes the unique index and does not keep it', async 
 test('says in one line, without the address, that nothing answers there', async () => {
   const uri = await start({})
   await doubles.splice(0)[0]!.close()
-  expect(await refusalOf(uri)).toBe('The database at MONGODB_URI cannot be reached: ECONNREFUSED.')
+  expect(await refusalOf(uri, { operationMs: 300, answerMs: 600 })).toBe(
+    'The database at MONGODB_URI cannot be reached: ECONNREFUSED.',
+  )
 })
 
 test('says in one line, without the address, that it is none', async () => {
