@@ -69,10 +69,7 @@ export async function* splitJson(chunks: AsyncIterable<Uint8Array> | Iterable<Ui
         continue
       }
       // Most of a file is deep inside a person, where only brackets and quotes matter.
-      if (
-        depth > 2 &&
-        (byte === COMMA || (byte !== undefined && byte > SPACE && byte <= DIGIT_NINE && byte !== QUOTE))
-      ) {
+      if (depth > 2 && byte !== undefined && byte > SPACE && byte <= DIGIT_NINE && byte !== QUOTE) {
         continue
       }
       if (byte === NEW_LINE) line++
