@@ -45,6 +45,8 @@ export function useChangeStanding(relationshipId: string) {
       cache.setQueryData(standingKey(relationshipId), standing)
       void cache.invalidateQueries({ queryKey: queryKeys.relationship(relationshipId) })
       void cache.invalidateQueries({ queryKey: queryKeys.relationships })
+      // The coordinator's list shows the state, too.
+      void cache.invalidateQueries({ queryKey: ['programme'] })
     },
     onError: () => cache.invalidateQueries({ queryKey: standingKey(relationshipId) }),
   })

@@ -4,6 +4,7 @@ import type { PairRow } from '../../shared/api/programmes.ts'
 import { dateText, hoursText, zoneName } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
 import { orphansText } from './pair-facts.ts'
+import { PairHelp } from './pair-help.tsx'
 
 type PairMeeting = PairRow['meetings'][number]
 
@@ -32,6 +33,7 @@ export function PairDetails({ pair, timeZone, asOf }: PairDetailsProps) {
   const styles = useStyles()
   return (
     <div className={styles.root}>
+      <PairHelp pair={pair} />
       {pair.meetings.length === 0 ? (
         <Text>
           No date yet. Either of the two, or the mentor’s assistant, can book the whole series from Outlook: open a new
