@@ -56,7 +56,7 @@ test('what people do in Outlook is seen in the pane and by the coordinator witho
   await when.fill(next)
   await hands.keyboard.press('Enter')
   await pane(dates)
-    .getByText(/^Moved in Outlook from/)
+    .getByText(/^Moved from/)
     .waitFor()
   expect(await pane(dates).getByText(`All ${booked.meetings.length} meetings are booked.`).isVisible()).toBe(true)
 
