@@ -1,0 +1,107 @@
+import { randomUUID } from 'node:crypto'
+import { Temporal } from 'temporal-polyfill'
+import { castOf } from '../practice-cast.ts'
+import { startServersOnDouble } from '../start-servers.ts'
+import type { Caller } from '../start-service.ts'
+import { type Figure, informs, none } from './report.ts'
+
+const CONTENDERS = 4
+/** Of all replies of the database, while every so often another member becomes primary. */
+const LOST = 0.05
+const SEED = 7
+const SLOTS_PER_PRIMARY = 10
+
+type Slot = { readonly callers: readonly Caller[]; readonly path: string; readonly body: object }
+/** Windows of a day each in one request for proposals. */
+const DAYS = 40
+
+/**
+ * Two real server processes on one database: for each time four bookings at once, two through each server, while
+ * replies of the database are lost and its primary steps down.
+ */
+export async function contend(bookings: number): Promise<readonly Figure[]> {
+  const run = 'two servers, one database'
+  const running = await startServersOnDouble(2)
+  try {
+    const casts = await Promise.all(running.servers.map((server) => castOf(server)))
+    const slots: Slot[] = []
+    for (const pair of casts[0]?.pairs ?? []) {
+      if (slots.length >= bookings / CONTENDERS) break
+      const callers = await Promise.all(casts.map((cast) => cast.as(pair.mentee)))
+      const path = `/api/relationships/${pair.relationshipId}/series`
+      const free = callers[0] ? await freeTimes(callers[0], pair.relationshipId) : []
+      slots.push(...free.map((body) => ({ callers, path, body })))
+    }
+    slots.splice(Math.ceil(bookings / CONTENDERS))
+    running.double.setFaults({ seed: SEED, lostAfter: LOST })
+    const sums = { acknowledged: 0, refused: 0, unclear: 0, twice: 0, lost: 0, won: 0, stepDowns: 0 }
+    for (const [slot, { callers, path, body }] of slots.entries()) {
+      if (slot % SLOTS_PER_PRIMARY === SLOTS_PER_PRIMARY - 1) {
+        running.double.stepDown()
+        sums.stepDowns++
+      }
+      const ids = Array.from({ length: CONTENDERS }, () => randomUUID())
+      const answers = await Promise.all(ids.map((id, n) => callers[n % callers.length]?.put(`${path}/${id}`, body)))
+      const acknowledged = ids.filter((_, n) => answers[n]?.status === 202)
+      sums.acknowledged += acknowledged.length
+      sums.refused += answers.filter((answer) => answer?.status === 409).length
+      sums.unclear += answers.filter((answer) => (answer?.status ?? 500) >= 500).length
+      const kept = await keptOf(ids, (id) => callers[0]?.get(`${path}/${id}`))
+      if (kept.length > 1) sums.twice++
+      if (kept.length === 1) sums.won++
+      sums.lost += acknowledged.filter((id) => !kept.includes(id)).length
+    }
+    return [
+      informs(run, 'bookings sent', slots.length * CONTENDERS),
+      informs(run, 'acknowledged', sums.acknowledged),
+      informs(run, 'refused', sums.refused),
+      informs(run, 'without a clear answer', sums.unclear),
+      informs(run, 'replies lost', running.double.faults.lostAfter),
+      informs(run, 'primary stepped down', sums.stepDowns),
+      {
+        run,
+        what: 'times with one winner',
+        found: sums.won,
+        target: String(slots.length),
+        isRight: slots.length > 0 && sums.won === slots.length,
+      },
+      none(run, 'times with two winners', sums.twice),
+      none(run, 'acknowledged and lost', sums.lost),
+    ]
+  } finally {
+    await running.close()
+  }
+}
+
+/** Times that are free for both of a pair, at most one a day: what the service itself proposes. */
+async function freeTimes(caller: Caller, relationshipId: string): Promise<readonly object[]> {
+  const first = Temporal.Now.plainDateISO('UTC').add({ days: 3 })
+  const windows = Array.from({ length: DAYS }, (_, day) => ({
+    from: first.add({ days: day }).toString(),
+    to: first.add({ days: day + 1 }).toString(),
+  }))
+  const plan = { kind: 'windows', windows }
+  const { body } = await caller.post(`/api/relationships/${relationshipId}/proposals`, { plan, minutes: 30 })
+  const meetings: readonly { readonly window: number; readonly startsAt: string }[] =
+    body.proposals?.[0]?.meetings ?? []
+  return meetings.map(({ window, startsAt }) => ({
+    plan: { kind: 'windows', windows: [windows[window]] },
+    minutes: 30,
+    meetings: [{ window: 0, startsAt }],
+  }))
+}
+
+async function keptOf(
+  ids: readonly string[],
+  ask: (id: string) => Promise<{ readonly status: number }> | undefined,
+): Promise<readonly string[]> {
+  const kept: string[] = []
+  for (const id of ids) {
+    for (let tries = 0; tries < 20; tries++) {
+      const status = (await ask(id))?.status ?? 500
+      if (status === 200) kept.push(id)
+      if (status < 500) break
+    }
+  }
+  return kept
+}

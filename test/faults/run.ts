@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process'
+import { contend } from './contend.ts'
+import { killServer } from './kill-server.ts'
+import { type Figure, printFigures } from './report.ts'
+
+/**
+ * `npm run test:faults [-- --quick] [-- name ...]`: the runs that take minutes, and a table of what they found. Ends with
+ * 1 when a figure is not what it must be.
+ */
+const QUICK = process.argv.includes('--quick')
+const size = (whole: number, quick: number) => (QUICK ? quick : whole)
+
+const RUNS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+  simulation: async () => [
+    suite('simulation', 'test/faults/simulation.test.ts', { FAULT_SCHEDULES: String(size(10_000, 300)) }),
+  ],
+  'crash-points': async () => [
+    suite('crash points', 'test/faults/crash-points.test.ts', QUICK ? {} : { FAULT_PAIRS: 'all' }),
+  ],
+  kill: () => killServer(size(300, 10)),
+  contend: () => contend(size(1_000, 40)),
+}
+
+/** A suite of its own process, with its sizes; it prints its figures itself. */
+function suite(run: string, file: string, env: Readonly<Record<string, string>>): Figure {
+  const { status } = spawnSync('npx', ['vitest', 'run', file], { stdio: 'inherit', env: { ...process.env, ...env } })
+  const isRight = status === 0
+  return { run, what: 'all of it, as printed above', found: isRight ? 'right' : 'wrong', target: 'right', isRight }
+}
+
+const asked = process.argv.slice(2).filter((name) => !name.startsWith('--'))
+const unknown = asked.filter((name) => !Object.hasOwn(RUNS, name))
+if (unknown.length > 0) {
+  process.stderr.write(`No such run: ${unknown.join(', ')}. There are: ${Object.keys(RUNS).join(', ')}.\n`)
+  process.exit(2)
+}
+const figures: Figure[] = []
+for (const [name, run] of Object.entries(RUNS)) {
+  if (asked.length === 0 || asked.includes(name)) figures.push(...(await run()))
+}
+printFigures(figures)
+process.exitCode = figures.every(({ isRight }) => isRight) ? 0 : 1
