@@ -26,7 +26,7 @@ export const accessLogRoutes =
         const found = await listAccesses(services, { actor: actorOf(request).actor, ...request.params, ...before })
         return {
           entries: found.accesses.map(({ entry, person }) => ({
-            index: entry.index,
+            // Without its place in the trail, which would tell of entries that are left out.
             at: entry.at,
             ...(person ? { by: viewPerson(person) } : {}),
             outcome: entry.outcome,

@@ -22,7 +22,6 @@ const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly titl
   'already-revealed': { status: 409, title: 'Already shown to both' },
   'not-agreed': { status: 409, title: 'Not agreed' },
   'content-deleted': { status: 410, title: 'Deleted' },
-  'entry-not-found': { status: 404, title: 'Entry not found' },
   'person-not-found': { status: 422, title: 'Person not found' },
   'programme-not-found': { status: 404, title: 'Programme not found' },
   'trouble-not-found': { status: 404, title: 'Nothing to try again' },

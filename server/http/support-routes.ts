@@ -1,5 +1,5 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { endingRoutes } from './ending-routes.ts'
+import { endingRoutes, retentionRoutes } from './ending-routes.ts'
 import { feedbackRoutes } from './feedback-routes.ts'
 import { helpRoutes } from './help-routes.ts'
 import { recordRoutes } from './record-routes.ts'
@@ -13,6 +13,7 @@ export const supportRoutes =
     await app.register(requestRoutes(services))
     await app.register(feedbackRoutes(services))
     await app.register(endingRoutes(services))
+    await app.register(retentionRoutes(services))
     await app.register(helpRoutes(services))
     await app.register(recordRoutes(services))
   }

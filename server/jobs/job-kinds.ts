@@ -1,6 +1,7 @@
 import type { JobKind } from '../store/job-repository.ts'
 import { bookSeriesKind } from './book-series.ts'
 import { checkMeetingsKind } from './check-meetings.ts'
+import { expireTextKind } from './expire-text.ts'
 import type { JobKindDefinition } from './job-kind.ts'
 import { keepClocksKind } from './keep-clocks.ts'
 import { pruneAuditKind } from './prune-audit.ts'
@@ -17,6 +18,7 @@ export const JOB_KINDS: Readonly<Record<JobKind, JobKindDefinition>> = {
   'sweep-series': sweepSeriesKind,
   'sync-mailbox': syncMailboxKind,
   'watch-mailbox': watchMailboxKind,
+  'expire-text': expireTextKind,
   'keep-clocks': keepClocksKind,
   'prune-audit': pruneAuditKind,
 }

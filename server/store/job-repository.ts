@@ -5,6 +5,7 @@ export const JOBS = 'jobs'
 export type JobKind =
   | 'book-series'
   | 'check-meetings'
+  | 'expire-text'
   | 'keep-clocks'
   | 'prune-audit'
   | 'settle-meeting'

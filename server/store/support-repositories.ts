@@ -4,6 +4,7 @@ import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opport
 import type { RecordEntry } from '../../shared/domain/record.ts'
 import type { DocumentStore } from './document-store.ts'
 import { type HelpRepository, helpRepository } from './help-repository.ts'
+import { type RetentionRepository, retentionRepository } from './retention-repository.ts'
 import { type TextDeletionRepository, textDeletionRepository } from './text-deletion-repository.ts'
 import type { TextVault } from './text-vault.ts'
 import { type WorkRepository, workRepository } from './work-repository.ts'
@@ -17,6 +18,7 @@ export type SupportRepositories = {
   readonly recordEntries: WorkRepository<RecordEntry>
   readonly textDeletions: TextDeletionRepository
   readonly help: HelpRepository
+  readonly retention: RetentionRepository
   readonly vault: Pick<TextVault, 'destroyKey'>
 }
 
@@ -28,5 +30,6 @@ export const supportRepositories = async (store: DocumentStore, vault: TextVault
   recordEntries: await workRepository<RecordEntry>(store, vault, 'recordEntries'),
   textDeletions: await textDeletionRepository(store),
   help: await helpRepository(store),
+  retention: await retentionRepository(store),
   vault,
 })

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Report } from '../../shared/api/record.ts'
+import type { AgreementVersion } from '../../shared/domain/agreement.ts'
 import type { Ending } from '../../shared/domain/ending.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import { type FeedbackRound, type RoundAnswer, roundAsSeen } from '../../shared/domain/feedback-round.ts'
@@ -8,6 +9,7 @@ import { mayReadEntry, type RecordEntry } from '../../shared/domain/record.ts'
 import { type MentoringRole, roleIn } from '../../shared/domain/relationship.ts'
 import { meetingState } from '../../shared/domain/series.ts'
 import type { AgendaEntry, Decisions, Goal, Homework } from '../../shared/domain/work.ts'
+import { findAgreementSection } from '../../shared/templates/agreement.ts'
 import { mayReadContent } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -18,6 +20,7 @@ import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 
 export type ExportDeps = RelationshipDeps &
   GrowthSectionsDeps & {
+    readonly agreements: WorkRepository<AgreementVersion>
     readonly series: SeriesRepository
     readonly goals: WorkRepository<Goal>
     readonly homework: WorkRepository<Homework>
@@ -57,6 +60,7 @@ export async function exportRecord(
     subtitle: `${reader.names.mentee} with ${reader.names.mentor}, ${deps.clock.now().toString().slice(0, 10)}`,
     sections: [
       await meetingsSection(deps, tenantId, relationshipId),
+      { title: 'Agreement', entries: (await list(deps.agreements)).map((version) => agreementEntry(version, reader)) },
       { title: 'Goals', entries: (await list(deps.goals)).map(goalEntry) },
       { title: 'Homework', entries: (await list(deps.homework)).map((task) => homeworkEntry(task, reader)) },
       {
@@ -98,6 +102,20 @@ async function meetingsSection(deps: ExportDeps, tenantId: string, relationshipI
         )
       }),
   }
+}
+
+function agreementEntry({ number, sections, signatures }: AgreementVersion, { names }: Reader): Entry {
+  return entry(`Version ${number}`, {
+    [`Signed by ${names.mentee}`]: signatures.mentee?.slice(0, 10),
+    [`Signed by ${names.mentor}`]: signatures.mentor?.slice(0, 10),
+    ...Object.fromEntries(
+      sections.map(({ id, clauses, text }) => {
+        const section = findAgreementSection(id)
+        const ready = clauses.map((clause) => section?.clauses.find((one) => one.id === clause)?.text ?? clause)
+        return [section?.title ?? id, [...ready, ...(text === undefined ? [] : [text])].join('\n')]
+      }),
+    ),
+  })
 }
 
 const goalEntry = ({ title, horizon, measure, dueDate, barriers, state, history }: Goal): Entry =>

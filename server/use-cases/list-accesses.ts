@@ -11,8 +11,17 @@ export type Access = { readonly entry: AuditEntry; readonly person?: PersonRecor
 
 const ENTRIES_MAX = 200
 
+/** Where people write unseen: that and when somebody did is told to them alone, or feedback would not be blind. */
+const UNSEEN: readonly string[] = ['feedbackRounds', 'notes']
+
+const isUnseen = ({ outcome, who, things }: AuditEntry, readerId: string): boolean =>
+  outcome === 'changed' &&
+  who !== readerId &&
+  things.length > 0 &&
+  things.every((thing) => UNSEEN.includes(thing.split('/')[0] ?? thing))
+
 /**
- * Who read or changed what a pair wrote, for the two of them, newest first.
+ * Who read or changed what a pair wrote, for the two of them, newest first; not what the other writes unseen.
  * @param before index of the last entry seen
  * @returns `before` where there are older ones
  * @throws DomainError `relationship-not-found`, `not-allowed`
@@ -37,7 +46,9 @@ export async function listAccesses(
   const find = (id: string) => known.find((person) => person.id === id) ?? unknownPerson(actor.tenantId, id)
   const last = entries.at(-1)
   return {
-    accesses: entries.map((entry) => (entry.who === 'service' ? { entry } : { entry, person: find(entry.who) })),
+    accesses: entries
+      .filter((entry) => !isUnseen(entry, actor.personId))
+      .map((entry) => (entry.who === 'service' ? { entry } : { entry, person: find(entry.who) })),
     ...(last && last.index > 1 && entries.length === ENTRIES_MAX ? { before: last.index } : {}),
   }
 }

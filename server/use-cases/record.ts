@@ -9,7 +9,7 @@ import type { Actor } from '../ports/actor.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AtRevision, WorkRepository } from '../store/work-repository.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
-import { saveWork } from './save-work.ts'
+import { removeWork, saveWork } from './save-work.ts'
 
 export type RecordDeps = RelationshipDeps & {
   readonly recordEntries: WorkRepository<RecordEntry>
@@ -70,17 +70,17 @@ export async function putRecordEntry(
   })
 }
 
-/** Removes an entry. @throws DomainError `entry-not-found` */
+/**
+ * Removes an entry; repeating it changes nothing, and neither does it reach the other's hours.
+ * @throws DomainError `relationship-not-found`, `not-allowed`, `edited-meanwhile`
+ */
 export async function removeRecordEntry(
   deps: RecordDeps,
   { actor, relationshipId, entryId }: RecordPlace,
 ): Promise<void> {
   const { role } = await assertOneOfTheTwo(deps, actor, relationshipId)
   const stored = await deps.recordEntries.find(relationshipId, entryId)
-  const isOpen = stored && mayReadEntry(stored.value, role)
-  if (!isOpen || !(await deps.recordEntries.remove(relationshipId, entryId, stored.rev))) {
-    throw new DomainError('entry-not-found', 'There is no such entry.')
-  }
+  if (stored && mayReadEntry(stored.value, role)) await removeWork(deps.recordEntries, { relationshipId, id: entryId })
 }
 
 /** The day on which the two began, in UTC. */

@@ -15,12 +15,15 @@ export async function startReview(deps: FeedbackDeps, place: FeedbackPlace): Pro
 }
 
 /**
- * Calls a review off before both have answered. What one of them wrote is never shown to the other.
- * @throws DomainError `relationship-not-found`, `not-allowed`, `not-in-this-state`
+ * Calls a review off before both have answered. What one of them wrote is never shown to the other. Where none is going
+ * on, this changes nothing.
+ * @throws DomainError `relationship-not-found`, `not-allowed`
  */
 export async function callReviewOff(deps: FeedbackDeps, place: FeedbackPlace): Promise<Feedback> {
-  const { relationship, review } = await loadFeedback(deps, place)
-  if (review?.rev !== undefined) {
+  const loaded = await loadFeedback(deps, place)
+  const { relationship, review } = loaded
+  if (!review) return loaded
+  if (review.rev !== undefined) {
     const withdrawn = { ...review.value, withdrawnAt: deps.clock.now().toString() }
     // Answered meanwhile: then it may be over, which the second look tells.
     if (!(await deps.feedbackRounds.replace(withdrawn, review.rev))) return callReviewOff(deps, place)

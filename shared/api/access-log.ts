@@ -7,7 +7,6 @@ export const AccessLog = Type.Object(
     entries: Type.Array(
       Type.Object(
         {
-          index: Type.Integer(),
           at: InstantText,
           by: Type.Optional(PersonSummary),
           outcome: Type.Enum(['read', 'changed', 'refused']),

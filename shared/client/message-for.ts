@@ -15,7 +15,6 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'already-revealed': 'Both of you have read both answers meanwhile, so they stay as they are.',
   'not-agreed': 'You have not both chosen this yet. Talk about it, and let each of you choose it here.',
   'content-deleted': 'What the two of you wrote here was deleted for good. Dates of meetings are still there.',
-  'entry-not-found': 'This entry was deleted meanwhile.',
   'person-not-found': 'We could not find this person in your organization’s directory.',
   'programme-not-found': 'This programme does not exist, or you are not part of it.',
   'trouble-not-found': 'There is nothing to try again any more. Refresh the list to see how it stands.',

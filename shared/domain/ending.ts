@@ -1,5 +1,7 @@
+import { Temporal } from 'temporal-polyfill'
 import type { RelationshipId } from './ids.ts'
-import type { MentoringRole } from './relationship.ts'
+import { isOver } from './lifecycle.ts'
+import type { MentoringRole, Relationship } from './relationship.ts'
 
 /** How the two can part, or go on as something else. */
 export const ENDING_FORMS = [
@@ -53,6 +55,17 @@ export function outcomeOf(form: EndingForm): 'ended' | 'informal' | 'redefined' 
     case 'change-of-focus':
       return 'redefined'
   }
+}
+
+/** Whether what a parted pair wrote has been kept for that many months, in UTC. */
+export function isExpired(
+  { state, course, createdAt }: Pick<Relationship, 'state' | 'course' | 'createdAt'>,
+  monthsAfterEnd: number,
+  now: Temporal.Instant,
+): boolean {
+  if (!isOver(state)) return false
+  const ended = Temporal.Instant.from(course.stateSince ?? createdAt).toZonedDateTimeISO('UTC')
+  return Temporal.Instant.compare(ended.add({ months: monthsAfterEnd }).toInstant(), now) <= 0
 }
 
 /** Whether somebody may settle it so: nobody is held back who wants to end, and whatever goes on needs both. */

@@ -17,7 +17,6 @@ export type DomainErrorCode =
   | 'already-revealed'
   | 'not-agreed'
   | 'content-deleted'
-  | 'entry-not-found'
   | 'person-not-found'
   | 'programme-not-found'
   | 'trouble-not-found'

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expireText, listExpired } from '../../server/use-cases/expire-text.ts'
 import { type Cast, type CastPair, castOf } from '../practice-cast.ts'
 import { type Caller, type RunningService, startService } from '../start-service.ts'
 
@@ -122,4 +123,29 @@ test('text is destroyed when both agree after the end, and logistics stay', asyn
   expect(await mentor.put(`${relationship}/goals/${randomUUID()}`, goal)).toMatchObject(gone)
   expect((await mentee.get(relationship)).body).toMatchObject({ state: 'ended' })
   expect((await mentor.get('/api/relationships')).status).toBe(200)
+})
+
+test('text that has been kept as long as the programme says is destroyed, and no other', async () => {
+  await mentee.put(`${relationship}/goals/${randomUUID()}`, { title: 'Publish', horizon: 'short', state: 'open' })
+  const retention = `/api/programmes/${cast.programmeId}/retention`
+  expect((await cast.coordinator.put(retention, { monthsAfterEnd: 3 })).body).toEqual({ monthsAfterEnd: 3 })
+  await mentee.put(`${relationship}/ending`, undefined)
+  await settle(mentee, 'end')
+  const { clock } = service.services
+  const lost = async (days: number) => {
+    const later = { ...service.services, clock: { now: () => clock.now().add({ hours: 24 * days }) } }
+    const found = await listExpired(later)
+    for (const { id, tenantId } of found) await expireText(later, { tenantId, relationshipId: id })
+    return found.map(({ id }) => id as string)
+  }
+  expect(await lost(80)).toEqual([])
+  expect((await mentee.get(`${relationship}/goals`)).status).toBe(200)
+  expect(await lost(100)).toContain(pair.relationshipId)
+  expect(await mentee.get(`${relationship}/goals`)).toMatchObject({ status: 410, body: { code: 'content-deleted' } })
+  expect((await mentee.get(`${relationship}/ending`)).body.deletion.deletedAt).toBeDefined()
+  expect(await lost(100)).toEqual([])
+  // A pair that goes on keeps everything.
+  const going = cast.pairs.at(-1)!
+  const other = await cast.as(going.mentee)
+  expect((await other.get(`/api/relationships/${going.relationshipId}/goals`)).status).toBe(200)
 })

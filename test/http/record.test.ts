@@ -51,7 +51,8 @@ test('both keep achievements, support and resources; each their own hours', asyn
     status: 409,
     body: { code: 'id-already-used' },
   })
-  expect(await mentee.delete(mine)).toMatchObject({ status: 404, body: { code: 'entry-not-found' } })
+  expect((await mentee.delete(mine)).status).toBe(204)
+  expect(JSON.stringify((await mentor.get(`${relationship}/record`)).body)).toContain('Canary-effort')
 })
 
 test('a web address leads to the web and nowhere else', async () => {

@@ -6,6 +6,7 @@ import { SaveForm } from '../save-form.tsx'
 import type { OpenMail } from './open-mail.ts'
 
 const useStyles = makeStyles({
+  legend: { padding: 0 },
   goals: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, border: 'none' },
 })
 
@@ -93,7 +94,7 @@ export function RequestForm(props: RequestFormProps) {
       </Field>
       {goals.length > 0 && (
         <fieldset className={styles.goals}>
-          <legend>Which of your goals does it serve?</legend>
+          <legend className={styles.legend}>Which of your goals does it serve?</legend>
           {goals.map(({ goalId, title: goalTitle }) => (
             <Checkbox
               key={goalId}
