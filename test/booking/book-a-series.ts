@@ -41,13 +41,13 @@ export const bookPlan = (caller: Caller, relationshipId: string, plan: MeetingPl
   bookBest(caller, relationshipId, { plan })
 
 /** The series when no meeting is pending any more. */
-export async function settled(caller: Caller, path: string): Promise<SeriesView> {
+export async function settled(caller: Caller, path: string, timeout = 15_000): Promise<SeriesView> {
   return vi.waitFor(
     async () => {
       const { body } = await caller.get(path)
       expect(['booking', 'changing', 'cancelling']).not.toContain(body.state)
       return body
     },
-    { timeout: 15_000, interval: 50 },
+    { timeout, interval: 50 },
   )
 }
