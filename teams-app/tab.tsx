@@ -5,11 +5,11 @@ import { useMe } from '../shared/client/queries.ts'
 import { EmptyState } from '../shared/ui/empty-state.tsx'
 import { ErrorState } from '../shared/ui/error-state.tsx'
 import { deviceTimeZone } from '../shared/ui/times.ts'
-import { ProgrammePane } from './coordinator/programme-pane.tsx'
-import { MyPairsPane } from './my-pairs/my-pairs-pane.tsx'
 import { type Place, readPlace, writePlace } from './places.ts'
 
-// Most people come for dates; the agenda's script is fetched by whoever opens one.
+// Coordinators and pairs see different pages, and most come for dates: each fetches the script of what it opens.
+const ProgrammePane = lazy(() => import('./coordinator/programme-pane.tsx'))
+const MyPairsPane = lazy(() => import('./my-pairs/my-pairs-pane.tsx'))
 const MeetingPane = lazy(() => import('./meeting/meeting-pane.tsx'))
 const PairPane = lazy(() => import('./pair/pair-pane.tsx'))
 
@@ -83,7 +83,9 @@ function SignedIn({ me, subPageId }: { readonly me: Me; readonly subPageId: stri
         <Caption1 className={styles.who}>{me.person.displayName}</Caption1>
       </header>
       <main>
-        <Screen place={place} me={me} coordinated={coordinated} />
+        <Suspense fallback={<Spinner label="Opening" />}>
+          <Screen place={place} me={me} coordinated={coordinated} />
+        </Suspense>
       </main>
     </div>
   )
@@ -99,17 +101,9 @@ function Screen({ place, me, coordinated }: ScreenProps) {
     case 'programme':
       return <Programmes place={place} coordinated={coordinated} />
     case 'meeting':
-      return (
-        <Suspense fallback={<Spinner label="Opening the meeting" />}>
-          <MeetingPane key={place.meetingId} at={place} timeZone={timeZone} />
-        </Suspense>
-      )
+      return <MeetingPane key={place.meetingId} at={place} timeZone={timeZone} />
     case 'pair':
-      return (
-        <Suspense fallback={<Spinner label="Opening the pair" />}>
-          <PairPane key={place.relationshipId} at={place} timeZone={timeZone} />
-        </Suspense>
-      )
+      return <PairPane key={place.relationshipId} at={place} timeZone={timeZone} />
   }
 }
 

@@ -35,7 +35,7 @@ export type ProgrammePaneProps = {
 }
 
 /** A programme's pairs for its coordinator: what is booked and what is not. */
-export function ProgrammePane({ programmeId, relationshipId }: ProgrammePaneProps) {
+export default function ProgrammePane({ programmeId, relationshipId }: ProgrammePaneProps) {
   const pairs = usePairs(programmeId)
   // It is read again by itself all the time; only what somebody asked for is shown.
   const [isAskedFor, setIsAskedFor] = useState(false)

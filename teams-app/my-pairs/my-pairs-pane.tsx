@@ -25,7 +25,7 @@ const useStyles = makeStyles({
 })
 
 /** The signed-in person's own pairs and their next meetings. */
-export function MyPairsPane({ timeZone }: { readonly timeZone: string }) {
+export default function MyPairsPane({ timeZone }: { readonly timeZone: string }) {
   const styles = useStyles()
   const relationships = useRelationships()
   switch (relationships.status) {

@@ -1,4 +1,4 @@
-import { planWithWorkers } from '../../server/plan-with-workers.ts'
+import { planWithWorkers } from '../../server/plan/plan-with-workers.ts'
 import { countBits } from '../../shared/scheduling/bit-row.ts'
 import { commonStartsOfWindows, listCandidates, openRange, preparePair } from '../../shared/scheduling/candidates.ts'
 import { buildPlacement } from '../../shared/scheduling/programme/build-placement.ts'

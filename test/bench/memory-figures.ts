@@ -37,7 +37,7 @@ async function peakOf(program: Program, settings: readonly string[]): Promise<nu
     const file = join(folder, 'program.json')
     await writeProgram(program, file)
     const preload = new URL('./report-peak.ts', import.meta.url).href
-    const command = ['--import', 'tsx', '--import', preload, 'server/plan-command.ts', file, '--workers', '2']
+    const command = ['--import', 'tsx', '--import', preload, 'server/plan/plan-command.ts', file, '--workers', '2']
     const child = spawn(process.execPath, [...command, ...settings], { stdio: ['ignore', 'ignore', 'pipe'] })
     let text = ''
     child.stderr.on('data', (data) => {

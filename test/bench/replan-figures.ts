@@ -1,5 +1,5 @@
-import { loadExactSolver } from '../../server/plan-solver.ts'
-import { planWithWorkers } from '../../server/plan-with-workers.ts'
+import { loadExactSolver } from '../../server/plan/plan-solver.ts'
+import { planWithWorkers } from '../../server/plan/plan-with-workers.ts'
 import { type Draw, drawsFrom } from '../../shared/scheduling/programme/draw-random.ts'
 import {
   type BookedMeeting,

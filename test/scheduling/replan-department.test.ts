@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { beforeAll, expect, test } from 'vitest'
-import { loadExactSolver } from '../../server/plan-solver.ts'
+import { loadExactSolver } from '../../server/plan/plan-solver.ts'
 import { drawsFrom } from '../../shared/scheduling/programme/draw-random.ts'
 import { planProgramme } from '../../shared/scheduling/programme/plan-programme.ts'
 import type { ExactSolver } from '../../shared/scheduling/programme/prove-part.ts'

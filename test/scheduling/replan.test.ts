@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { loadExactSolver } from '../../server/plan-solver.ts'
+import { loadExactSolver } from '../../server/plan/plan-solver.ts'
 import type { ExactSolver } from '../../shared/scheduling/programme/prove-part.ts'
 import {
   type BookedMeeting,

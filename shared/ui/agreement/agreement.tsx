@@ -6,7 +6,7 @@ import { useAgreement, useChangeAgreement, useSignAgreement } from '../../client
 import { findAgreementSection } from '../../templates/agreement.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { ErrorState } from '../error-state.tsx'
-import type { PairAreaProps } from '../pair/areas.ts'
+import type { PairAreaProps } from '../pair/area-props.ts'
 import { dateText } from '../times.ts'
 import { AgreedText } from './agreed-text.tsx'
 import { AgreementWizard } from './agreement-wizard.tsx'

@@ -4,7 +4,7 @@ import { useNextBrief } from '../../client/brief-queries.ts'
 import { ApiProblem } from '../../client/problem.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { ErrorState } from '../error-state.tsx'
-import type { PairAreaProps } from '../pair/areas.ts'
+import type { PairAreaProps } from '../pair/area-props.ts'
 import { BriefPanel } from './brief-panel.tsx'
 
 const useStyles = makeStyles({

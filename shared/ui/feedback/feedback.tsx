@@ -2,7 +2,7 @@ import { Body1, Button, makeStyles, Spinner, Subtitle2, tokens } from '@fluentui
 import { useChangeFeedback, useFeedback } from '../../client/feedback-queries.ts'
 import { CardList } from '../card.tsx'
 import { ErrorState } from '../error-state.tsx'
-import type { PairAreaProps } from '../pair/areas.ts'
+import type { PairAreaProps } from '../pair/area-props.ts'
 import { OpenRound } from './open-round.tsx'
 import { RoundCard } from './round-card.tsx'
 

@@ -1,5 +1,5 @@
 import { makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
-import type { PairAreaProps } from '../pair/areas.ts'
+import type { PairAreaProps } from '../pair/area-props.ts'
 import { Priorities } from './priorities.tsx'
 import { Questions } from './questions.tsx'
 

@@ -1,12 +1,5 @@
 import { type ComponentType, lazy } from 'react'
-import type { RelationshipView } from '../../api/relationships.ts'
-
-/** What every area of a pair is handed; it reads the rest itself. */
-export type PairAreaProps = {
-  readonly relationship: RelationshipView
-  /** The viewer's IANA zone. */
-  readonly timeZone: string
-}
+import type { PairAreaProps } from './area-props.ts'
 
 type PairArea = {
   /** Its name in the address. */

@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 import { Vision } from '../growth/vision.tsx'
 import { Goals } from '../meeting/goals.tsx'
 import { Homework } from '../meeting/homework.tsx'
-import type { PairAreaProps } from './areas.ts'
+import type { PairAreaProps } from './area-props.ts'
 
 const TodoLink = lazy(() => import('../todo/todo-link.tsx'))
 

@@ -2,7 +2,8 @@ import { Caption1, makeStyles, Select, Spinner, Tab, TabList, tokens } from '@fl
 import { Suspense } from 'react'
 import { useHelp } from '../../client/help-queries.ts'
 import { NextSteps } from '../standing/next-steps.tsx'
-import { PAIR_AREAS, type PairAreaProps } from './areas.ts'
+import type { PairAreaProps } from './area-props.ts'
+import { PAIR_AREAS } from './areas.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },

@@ -4,7 +4,7 @@ import type { RecordEntryBody, RecordEntryView, ViewOfKind } from '../../api/rec
 import { useChangeRecord, useRecord } from '../../client/record-queries.ts'
 import { CopyButton } from '../copy-button.tsx'
 import { ErrorState } from '../error-state.tsx'
-import type { PairAreaProps } from '../pair/areas.ts'
+import type { PairAreaProps } from '../pair/area-props.ts'
 import { plainDateText, todayIn } from '../times.ts'
 import { EffortReport } from './effort.tsx'
 import { AchievementForm, EffortForm, ResourceForm, SupportForm } from './entry-forms.tsx'

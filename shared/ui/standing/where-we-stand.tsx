@@ -1,7 +1,7 @@
 import { Badge, Body1, Caption1, makeStyles, Spinner, Subtitle2, tokens } from '@fluentui/react-components'
 import { useStanding } from '../../client/standing-queries.ts'
 import { ErrorState } from '../error-state.tsx'
-import type { PairAreaProps } from '../pair/areas.ts'
+import type { PairAreaProps } from '../pair/area-props.ts'
 import { STATE_TEXTS } from '../state-texts.ts'
 import { dateText, plainDateText } from '../times.ts'
 import { DualRoles } from './dual-roles.tsx'

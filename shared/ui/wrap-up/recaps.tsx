@@ -2,7 +2,7 @@ import { Link, makeStyles, Spinner, Text, tokens } from '@fluentui/react-compone
 import { useWrapUps } from '../../client/wrap-up-queries.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { ErrorState } from '../error-state.tsx'
-import type { PairAreaProps } from '../pair/areas.ts'
+import type { PairAreaProps } from '../pair/area-props.ts'
 import { dateText } from '../times.ts'
 import { heldText } from './wrap-up-texts.ts'
 

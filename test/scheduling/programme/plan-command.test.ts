@@ -13,7 +13,7 @@ afterAll(() => rm(folder, { recursive: true }))
 
 const run = (...args: readonly string[]): Promise<{ code: number | null; out: string; err: string }> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'server/plan-command.ts', ...args])
+    const child = spawn(process.execPath, ['--import', 'tsx', 'server/plan/plan-command.ts', ...args])
     let out = ''
     let err = ''
     child.stdout.on('data', (data) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { loadExactSolver } from '../../../server/plan-solver.ts'
+import { loadExactSolver } from '../../../server/plan/plan-solver.ts'
 import { DomainError } from '../../../shared/domain/errors.ts'
 import { type PlanProgress, planProgramme } from '../../../shared/scheduling/programme/plan-programme.ts'
 import type { ExactSolver } from '../../../shared/scheduling/programme/prove-part.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readProgramFile } from '../../../server/plan-program-file.ts'
+import { readProgramFile } from '../../../server/plan/plan-program-file.ts'
 import { DomainError } from '../../../shared/domain/errors.ts'
 
 const program = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
-import { loadExactSolver } from '../../../server/plan-solver.ts'
+import { loadExactSolver } from '../../../server/plan/plan-solver.ts'
 import {
   costOf,
   meetingCountOf,

@@ -1,11 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { ExactSolver } from '../shared/scheduling/programme/prove-part.ts'
+import type { ExactSolver } from '../../shared/scheduling/programme/prove-part.ts'
 import {
   type PartAnswer,
   type PartRequest,
   solvePart,
   unchangedPart,
-} from '../shared/scheduling/programme/solve-part.ts'
+} from '../../shared/scheduling/programme/solve-part.ts'
 import { loadExactSolver } from './plan-solver.ts'
 
 /** What a worker is started with: a flag that, once set, ends whatever it does. */

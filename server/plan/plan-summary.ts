@@ -1,6 +1,6 @@
-import { describeReason } from '../shared/scheduling/describe-reason.ts'
-import type { PlanProgress } from '../shared/scheduling/programme/plan-programme.ts'
-import type { Plan, Program } from '../shared/scheduling/types.ts'
+import { describeReason } from '../../shared/scheduling/describe-reason.ts'
+import type { PlanProgress } from '../../shared/scheduling/programme/plan-programme.ts'
+import type { Plan, Program } from '../../shared/scheduling/types.ts'
 
 const count = (value: number): string => value.toLocaleString('en-US')
 const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(1, whole)).toFixed(2)} %`

@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
 import { Compile, type Validator } from 'typebox/compile'
-import { DomainError, type Fault } from '../shared/domain/errors.ts'
-import { faultsOfPairs } from '../shared/scheduling/programme/check-pairs.ts'
-import { readSpans } from '../shared/scheduling/read-spans.ts'
-import { CLINIC_KINDS, type Program } from '../shared/scheduling/types.ts'
+import { DomainError, type Fault } from '../../shared/domain/errors.ts'
+import { faultsOfPairs } from '../../shared/scheduling/programme/check-pairs.ts'
+import { readSpans } from '../../shared/scheduling/read-spans.ts'
+import { CLINIC_KINDS, type Program } from '../../shared/scheduling/types.ts'
 import { JsonFault, splitJson } from './split-json.ts'
 
 /** Unknown fields are refused: a misspelt `daysOff` would otherwise book somebody's day off. */

@@ -1,6 +1,6 @@
 import loadHighs, { type Highs, type Model } from 'highs'
-import type { MixedIntegerModel } from '../shared/scheduling/programme/exact-model.ts'
-import type { ExactSolver } from '../shared/scheduling/programme/prove-part.ts'
+import type { MixedIntegerModel } from '../../shared/scheduling/programme/exact-model.ts'
+import type { ExactSolver } from '../../shared/scheduling/programme/prove-part.ts'
 
 /**
  * HiGHS as the exact solver of the engine. Its calls block the thread, so it belongs in a worker; `isStopped` is asked

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
-import { type PlanProgrammeOptions, planProgramme } from '../shared/scheduling/programme/plan-programme.ts'
-import { type PartAnswer, type PartRequest, unchangedPart } from '../shared/scheduling/programme/solve-part.ts'
-import type { Plan, Program } from '../shared/scheduling/types.ts'
+import { type PlanProgrammeOptions, planProgramme } from '../../shared/scheduling/programme/plan-programme.ts'
+import { type PartAnswer, type PartRequest, unchangedPart } from '../../shared/scheduling/programme/solve-part.ts'
+import type { Plan, Program } from '../../shared/scheduling/types.ts'
 import type { PlanWorkerAnswer, PlanWorkerData, PlanWorkerRequest } from './plan-worker.ts'
 
 export type PlanWithWorkersOptions = Omit<PlanProgrammeOptions, 'solvePart' | 'parallel' | 'isStopped'> & {
