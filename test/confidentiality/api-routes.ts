@@ -26,6 +26,11 @@ const LOGISTICS: readonly RegExp[] = [
   /\/proposals$/,
   /\/series\/\{seriesId\}/,
   /\/meetings\/\{meetingId\}\/(attestation|next-date)$/,
+  // The state of the pair, and that an agreement waits for signatures or has them.
+  /\/\{relationshipId\}\/(invitation|contact|pause|rematch|dual-roles|review|ending|ending\/settlement)$/,
+  /\/agreement(\/signature)?$/,
+  // Destroys what was written.
+  /\/deletion$/,
 ]
 
 export const isContent = ({ method, path }: ApiRoute): boolean =>
