@@ -9,18 +9,22 @@ const DATE = [
   String.raw`(?:19|20)\d{2}[/.\-]\d{1,2}[/.\-]\d{1,2}`,
   String.raw`(?:the )?${DAY}(?: of)?[ \-]${MONTH},?[ \-]${YEAR}`,
   `${MONTH} ${DAY},? ${YEAR}`,
+  `${YEAR},? ${MONTH} ${DAY}`,
 ].join('|')
 
 const LABELLED = new RegExp(
-  String.raw`\b(?:d\.?\s?o\.?\s?b\b\.?|date of birth|birth ?-?date|birthday|born|b\.)[^.\d]{0,20}?(?:${DATE})`,
+  String.raw`\b(?:d\.?\s?o\.?\s?bs?\b\.?|date of birth|birth ?-?date|birthday|born|b\.)[^.\d]{0,20}?(?:${DATE})`,
   'gi',
 )
-const DATE_FIRST = new RegExp(String.raw`\b(?:${DATE})\s?\(?(?:d\.?o\.?b\b\.?|date of birth|[-– ]?born\b)`, 'gi')
+const DATE_FIRST = new RegExp(
+  String.raw`\b(?:${DATE})\s?\(?(?:(?:was|is) (?:the |his |her |their )?)?(?:d\.?o\.?b\b\.?|date of birth|[-– ]?born\b)`,
+  'gi',
+)
 /** Somebody by title and initial with a date of long ago. */
 const TITLED = new RegExp(String.raw`\b(?:Mr|Mrs|Ms|Miss)\.? \p{Lu}[\p{L}.]*,? \(?(?:${DATE})`, 'gu')
 /** The writer's own people may have birthdays. */
 const OWN_FAMILY =
-  /\b(?:my|our)\s(?:\w+\s){0,2}(?:daughter|son|child|children|baby|babies|twins?|kids?|wife|husband|partner|spouse|mother|father|mom|mum|dad|parents?|sister|brother|niece|nephew|grand\w+|aunt|uncle|cousin)\b|\bI was born\b/i
+  /\b(?:my|our)\s(?:(?!clinic|patient|continuity|icu|nicu|picu)\w+\s){0,2}(?:daughter|son|child|children|baby|babies|twins?|kids?|wife|husband|partner|spouse|mother|father|mom|mum|dad|parents?|sister|brother|niece|nephew|grand\w+|aunt|uncle|cousin)\b|\bI was born\b/i
 const OWN_BIRTH = /\b(?:my (?:own )?(?:birthday|date of birth|dob))\b/i
 
 /** Dates of birth. */

@@ -3,6 +3,8 @@ import { conditionsIn, type Span, WORK } from './words.ts'
 
 const TITLED =
   /\b(?:Mr|Mrs|Ms|Miss|Mx|Mister|Baby|Master)\b\.? (?:\p{Lu}\. ?)?\p{Lu}[\p{L}'\u2019-]+(?: \p{Lu}[\p{L}'\u2019-]+)?/gu
+/** Typed without capitals; a full stop or a title that is no other word tells it from "ms teams". */
+const TITLED_IN_LOWER_CASE = /\b(?:mr\.?|mrs\.?|ms\.) [a-z][a-z'\u2019-]{2,}/g
 const CAPITALIZED = String.raw`\p{Lu}(?:[\p{L}]|['\u2019-](?=\p{L}))+`
 const INITIAL = String.raw`\p{Lu}\.?`
 const RUN = new RegExp(
@@ -91,7 +93,9 @@ const join = (a: Span, b: Span): Span => ({ start: Math.min(a.start, b.start), e
 
 /** People named in a sentence, but for colleagues by title. */
 function namesIn(text: string, conditions: readonly Span[]): Span[] {
-  const titled = [...text.matchAll(TITLED)].map(({ 0: match, index }) => spanOf(match, index))
+  const titled = [...text.matchAll(TITLED), ...text.matchAll(TITLED_IN_LOWER_CASE)].map(({ 0: match, index }) =>
+    spanOf(match, index),
+  )
   const full = [...text.matchAll(RUN)].flatMap(({ 0: run, index }) => nameInRun(run, index, conditions))
   return [...titled, ...full].filter(
     ({ start, end }) => !COLLEAGUE_BEFORE.test(text.slice(0, start)) && !COLLEAGUE_AFTER.test(text.slice(end)),
@@ -126,7 +130,11 @@ function nameInRun(run: string, index: number, conditions: readonly Span[]): Spa
 }
 
 const CONDITION_FIRST =
-  /^[^,;]{0,40}\b(?:of|in|for|on|to)\s+(?:our |my |old |young )?$|^(?: (?:case|patient|pt))?(?: was| is|:|,| -| \u2013)\s+$/i
+  /^[^,;]{0,40}\b(?:of|in|for|on|to)\s+(?:our |my |old |young )?$|^(?: [\w']+){0,3}(?: was| is|:|,| -| \u2013)\s+$|^ (?:positive|since)[^.;]{0,25},\s$/i
+
+/** Whoever is seen, examined or looked after is a patient. */
+const CARED_FOR =
+  /\b(?:see|saw|seen|seeing|examin\w+|consent\w*|clerk\w*|admitt\w+|discharg\w+|looked after|looking after|caring for|cared for|treat\w*|round(?:ed|ing)? on|(?:CT|MRI|scan|ECG|EKG|biopsy|X-ray|labs|smear|echo) (?:of|on|for)) (?:the |our |my )?$/i
 
 function isLinked(text: string, name: Span, condition: Span): boolean {
   const isAfter = condition.start >= name.end
@@ -142,6 +150,7 @@ function isLinked(text: string, name: Span, condition: Span): boolean {
       .split(/[,;:(]/)[0] ?? ''
   if (WORK.test(following.trim().split(/\s+/).slice(0, 2).join(' '))) return false
   const before = text.slice(Math.max(0, name.start - 40), name.start)
+  if (CARED_FOR.test(before)) return true
   // Whose it is was said.
   if (isAfter && /\b(?:his|her)\s(?:\S+\s)?$/.test(between)) return true
   if (isAfter) return !(ASKED.test(before) && (ABOUT.test(between) || WORK.test(text)))

@@ -2,7 +2,7 @@
 function alternatives(text: string): string {
   return text
     .trim()
-    .split(/\s*\n\s*/)
+    .split(/\|?\s*\n\s*/)
     .join('|')
 }
 
@@ -30,23 +30,32 @@ const CONDITION_STEMS = alternatives(String.raw`
   necrotising|failure to thrive|bronchopulmonary|ana?emi|sickle|neutropeni|thrombocytopeni
   transfusion reaction|ha?emophili|glaucoma|retinal detachment|cataract|shock\b|intubat|chemo|radiotherapy
   hospice|wound infection|pressure (?:sore|ulcer)|withdrawal|poisoning|hiv|aids|migraine|shingles|scabies
-  hyperemesis|transplant rejection|organ failure|goitre|goiter|endometriosis|fibroids?|bled|arrested|relaps|miscarried|seized|gangren|rupture|colon ca\b|breast ca\b|lung ca\b|prostate ca\b
+  hyperemesis|transplant rejection|organ failure|goitre|goiter|endometriosis|fibroids?|(?:re-?)?bled|arrested|hypothyroid|hyperthyroid|cord compression|short gut|stopping tpn|takotsubo|stenosis|down'?s? syndrome|spina bifida|cerebral palsy|lithium tox|ketotic|febrile|abuse|assault|crisis|cleft|stones?\b|polyps?\b|relaps|miscarried|seized|gangren|rupture|colon ca\b|breast ca\b|lung ca\b|prostate ca\b
 `)
 /** Abbreviations, upper case only: many are words or initials otherwise. */
 const CONDITION_ABBREVIATIONS = alternatives(`
   CHF|HFrEF|HFpEF|COPD|DKA|HHS|MI|STEMI|NSTEMI|ACS|PE|DVT|VTE|GIB|UGIB|ARDS|AML|CLL|CML|ALL
   DLBCL|HCC|RCC|NSCLC|ALS|NEC|UTI|TB|CVA|TIA|AKI|ESRD|CKD|SLE|IBD
-  UC|AFib|AF|SVT|VT|VF|PTSD|OCD|DIC|TTP|HUS|HLH|GBS|RSV|BPD|SBO|SAH|ICH|SDH|AAA|IVH|PDA|PJP|PCP pneumonia|MRSA|VRE|CAP|HAP|SIADH|DTs?|HELLP|PPH|IUGR|GERD|NASH|MS|RA|CF|PAD|TBI|SCI|BiPAP|ECMO|GVHD
+  UC|AFib|AF|SVT|VT|VF|PTSD|OCD|DIC|TTP|HUS|HLH|GBS|RSV|BPD|SBO|SAH|ICH|SDH|AAA|IVH|PDA|PJP|PCP pneumonia|MRSA|VRE|CAP|HAP|SIADH|PCOS|DCIS|IBS|CAD|AVM|HOCM|ITP|MDS|NPH|PSP|SJS|DMD|SMA|ROP|GDM|OSA|CRPS|EDS|POTS|PMR|GCA|IPF|ILD|
+  VSD|TOF|HLHS|STI|PID|SCLC|GIST|MGUS|CML|BPH|LVAD|TAVR|ESBL|PSVT|HFMD|NMS|IUFD|DTs?|HELLP|PPH|IUGR|GERD|NASH|MS|RA|CF|PAD|TBI|SCI|BiPAP|ECMO|GVHD
 `)
 
 const CONDITIONS = new RegExp(String.raw`\b(?:${CONDITION_STEMS})[a-z]*`, 'gi')
+/** What diseases are named with, after a stem long enough to be one. */
+const ENDINGS = new RegExp(
+  String.raw`\b(?!(?:${alternatives(`
+  diagnosis|prognosis|misdiagnosis|hypnosis|osmosis|symbiosis|metamorphosis|diploma|aroma|oklahoma|tacoma|sonoma|empathy|sympathy|
+  apathy|anastomosis|telepathy|osteopathy|homeopathy|academia|bohemia|nostalgia|manchuria|trophy|chromosome|emphasis|genesis|analysis
+`)})\b)[a-z]{3,}(?:itis|osis|aemia|emia|oma|pathy|plegia|paresis|trophy|rrhage|rrh?o?ea|ectasis|penia|cytosis|algia|phasia|megaly|lithiasis|sclerosis|philia|uria|phylaxis|thorax|coccal|dystocia|natremia|kalemia|ptysis|rrhexis)\b`,
+  'gi',
+)
 const ABBREVIATIONS = new RegExp(String.raw`\b(?:${CONDITION_ABBREVIATIONS})\b`, 'g')
 
 export type Span = { readonly start: number; readonly end: number }
 
 /** Conditions named in a sentence, by their place. */
 export function conditionsIn(text: string): Span[] {
-  return [CONDITIONS, ABBREVIATIONS]
+  return [CONDITIONS, ENDINGS, ABBREVIATIONS]
     .flatMap((pattern) => [...text.matchAll(pattern)])
     .map(({ 0: match, index }) => ({ start: index, end: index + match.length }))
 }
