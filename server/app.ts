@@ -19,7 +19,7 @@ import { notificationRoutes } from './http/notification-routes.ts'
 import { installPages, type PagesOptions } from './http/pages.ts'
 import { refusePatientData } from './http/patient-data.ts'
 import { peopleRoutes } from './http/people-routes.ts'
-import { installProblems } from './http/problems.ts'
+import { installProblems, refuseUnreadableAddress } from './http/problems.ts'
 import { relationshipRoutes } from './http/relationship-routes.ts'
 import { reminderRoutes } from './http/reminder-routes.ts'
 import type { Services } from './http/services.ts'
@@ -64,6 +64,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     // Nothing is coerced, dropped or filled in: a body is right or it is refused.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false } },
     routerOptions: { maxParamLength: 2048 },
+    frameworkErrors: refuseUnreadableAddress,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   installProblems(app)

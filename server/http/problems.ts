@@ -60,6 +60,7 @@ const HTTP_PROBLEMS: Readonly<Record<number, { readonly code: string; readonly t
   404: { code: 'not-found', title: 'Not found' },
   405: { code: 'method-not-allowed', title: 'Method not allowed' },
   413: { code: 'too-large', title: 'Too large' },
+  414: { code: 'too-large', title: 'Too large' },
   415: { code: 'unsupported-media-type', title: 'Unsupported media type' },
   429: { code: 'too-many-requests', title: 'Too many requests' },
   503: { code: 'unavailable', title: 'Not available just now' },
@@ -76,6 +77,12 @@ export function installProblems(app: FastifyInstance): void {
   app.setNotFoundHandler((request, reply) =>
     sendProblem(request, reply, { status: 404, code: 'not-found', title: 'Not found' }),
   )
+}
+
+/** An address that cannot be read reaches no route. Fastify's own words for it repeat the address, queries and all. */
+export function refuseUnreadableAddress(error: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const status = error.statusCode === 414 ? 414 : 400
+  sendProblem(request, reply, { status, code: 'invalid-request', title: 'Invalid request', ...HTTP_PROBLEMS[status] })
 }
 
 type Draft = Pick<Problem, 'status' | 'code' | 'title'> & {

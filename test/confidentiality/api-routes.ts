@@ -1,20 +1,42 @@
 import type { RunningService } from '../start-service.ts'
 import type { JsonSchema } from './random-body.ts'
 
-export type ApiRoute = { readonly method: string; readonly path: string; readonly body: JsonSchema | undefined }
+export type ApiRoute = {
+  readonly method: string
+  readonly path: string
+  readonly body: JsonSchema | undefined
+  readonly query: JsonSchema | undefined
+}
+type Operation = {
+  readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>> }
+  readonly parameters?: readonly {
+    readonly in: string
+    readonly name: string
+    readonly required?: boolean
+    readonly schema: JsonSchema
+  }[]
+}
 
-/** Every route that the API describes of itself, with the schema of its body. */
+/** Every route that the API describes of itself, with the schemas of its body and of its query. */
 export async function apiRoutes(service: RunningService): Promise<readonly ApiRoute[]> {
   const { paths } = (await service.app.inject('/api/openapi.json')).json()
   return Object.entries<object>(paths).flatMap(([path, operations]) =>
-    Object.entries<{ requestBody?: { content: Record<string, { schema: JsonSchema }> } }>(operations as never).map(
-      ([method, { requestBody }]) => ({
-        method: method.toUpperCase(),
-        path,
-        body: requestBody?.content['application/json']?.schema,
-      }),
-    ),
+    Object.entries<Operation>(operations as never).map(([method, { requestBody, parameters = [] }]) => ({
+      method: method.toUpperCase(),
+      path,
+      body: requestBody?.content['application/json']?.schema,
+      query: queryOf(parameters.filter((parameter) => parameter.in === 'query')),
+    })),
   )
+}
+
+function queryOf(parameters: NonNullable<Operation['parameters']>): JsonSchema | undefined {
+  if (parameters.length === 0) return undefined
+  return {
+    type: 'object',
+    properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
+    required: parameters.filter(({ required }) => required).map(({ name }) => name),
+  }
 }
 
 /**

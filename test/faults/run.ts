@@ -18,6 +18,7 @@ const RUNS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
     suite('crash points', 'test/faults/crash-points.test.ts', QUICK ? {} : { FAULT_PAIRS: 'all' }),
   ],
   kill: () => killServer(size(300, 10)),
+  fuzz: async () => [suite('fuzz', 'test/faults/fuzz.test.ts', { FUZZ_REQUESTS: String(size(10_000, 500)) })],
   contend: () => contend(size(1_000, 40)),
 }
 

@@ -113,6 +113,29 @@ describe('a body is right or it is refused, with the place of the fault', () => 
     expect((await mentee.put(`/api/people/${person.id}/clinic-sources/huge`, file)).status).toBe(413)
   })
 
+  test('a body that the route does not take, nested without end', async () => {
+    const nested = `${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`
+    const { statusCode } = await service.app.inject({
+      method: 'DELETE',
+      url: `${relationship}/homework/${randomUUID()}`,
+      headers: { authorization: `Bearer ${mentee.accessToken}`, 'content-type': 'application/json' },
+      payload: nested,
+    })
+    expect(statusCode).toBe(204)
+  })
+
+  test('an address that cannot be read, without repeating it', async () => {
+    for (const [address, status] of [
+      ['/api/people/%ff?query=Somebody', 400],
+      [`/api/relationships/${'x'.repeat(3_000)}`, 414],
+    ] as const) {
+      const { headers, body, ...answer } = await mentee.get(address)
+      expect(answer.status).toBe(status)
+      expect(headers.get('content-type')).toContain('application/problem+json')
+      expect(Object.keys(body).toSorted()).toEqual(['code', 'requestId', 'status', 'title', 'type'])
+    }
+  })
+
   test('an id that is not a UUID', async () => {
     expect((await mentee.get('/api/relationships/1')).status).toBe(400)
     expect((await mentee.put('/api/relationships/..%2F..%2Fetc', {})).status).toBe(400)
