@@ -55,8 +55,14 @@ export const maySteer = (standing: Standing): standing is MentoringRole => mayRe
 
 /** Ask for another mentor: the two, without a reason; a coordinator, where help is due. */
 export const mayAskRematch = (standing: Standing): boolean => standing !== 'assistant'
-/** Their vision and their answers to questions: the mentee's own words. */
+/** Their vision: the mentee's own words. */
 export const mayWriteVision = (standing: Standing): boolean => standing === 'mentee'
+
+/** What one of the two is asked: their own words. */
+export const mayAnswer =
+  (askedOf: MentoringRole) =>
+  (standing: Standing): boolean =>
+    standing === askedOf
 
 /** The brief before a meeting: the mentee's own words. */
 export const mayWriteBrief = (standing: Standing): boolean => standing === 'mentee'

@@ -66,7 +66,7 @@ export const growthRoutes =
       {
         schema: {
           tags: ['goals'],
-          summary: 'Questions of this cycle and answers, as far as they are yours to see',
+          summary: 'Questions that are asked now and answers, as far as they are yours to see',
           params: PairParams,
           response: { 200: QuestionList, ...problems },
         },
@@ -81,7 +81,7 @@ export const growthRoutes =
       {
         schema: {
           tags: ['goals'],
-          summary: 'Answer a question, as the mentee; share it or not',
+          summary: 'Answer a question that you are asked; share it or not',
           params: QuestionParams,
           body: AnswerBody,
           response: { 200: QuestionList, ...problems },
@@ -145,9 +145,11 @@ export const growthRoutes =
 const viewVision = (vision: AtRevision<VisionPlan> | undefined): VisionView =>
   vision ? { text: vision.value.text, revision: vision.rev, updatedAt: vision.value.updatedAt } : { text: '' }
 
-const viewQuestion = ({ question, isDue, answer }: AskedQuestion): QuestionView => ({
+const viewQuestion = ({ question, isMine, isDue, answer }: AskedQuestion): QuestionView => ({
   questionId: question.id,
+  set: question.set,
   text: question.text,
+  isMine,
   isDue,
   ...(answer ? { answer: { text: answer.value.text, isShared: answer.value.isShared, revision: answer.rev } } : {}),
 })

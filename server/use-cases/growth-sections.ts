@@ -1,10 +1,11 @@
 import type { Report } from '../../shared/api/record.ts'
 import type { AgendaPlan } from '../../shared/domain/agenda.ts'
 import type { Brief, PrivateNote } from '../../shared/domain/brief.ts'
+import { mayReadAnswer } from '../../shared/domain/question-sets.ts'
 import type { MentoringRole } from '../../shared/domain/relationship.ts'
 import type { Priority, QuestionAnswer, VisionPlan } from '../../shared/domain/work.ts'
 import { CORE_AGENDA } from '../../shared/templates/agenda.ts'
-import { QUESTIONS } from '../../shared/templates/questions.ts'
+import { ASKED_QUESTIONS } from '../../shared/templates/asked-questions.ts'
 import type { WorkRepository } from '../store/work-repository.ts'
 
 export type GrowthSectionsDeps = {
@@ -39,8 +40,12 @@ export async function growthSections(
     {
       title: 'Questions',
       entries: (await list(deps.answers))
-        .filter(({ text, isShared }) => text !== '' && (isMentee || isShared))
-        .map(({ questionId, text }) => ({ title: questionText(questionId), facts: factsOf({ Answer: text }) })),
+        .filter(({ text }) => text !== '')
+        .flatMap((answer) => {
+          const question = ASKED_QUESTIONS.find(({ id }) => id === answer.questionId)
+          if (!question || !mayReadAnswer(question, answer, role)) return []
+          return [{ title: question.text, facts: factsOf({ Answer: answer.text }) }]
+        }),
     },
     {
       title: 'What came first in meetings',
@@ -76,5 +81,4 @@ export async function growthSections(
 const textEntry = (text: string): Entry[] => (text === '' ? [] : [{ title: text, facts: [] }])
 const factsOf = (facts: Readonly<Record<string, string>>): Entry['facts'] =>
   Object.entries(facts).flatMap(([label, text]) => (text === '' ? [] : [{ label, text }]))
-const questionText = (questionId: string) => QUESTIONS.find(({ id }) => id === questionId)?.text ?? 'A question'
 const areaText = (area: string) => CORE_AGENDA.items.find(({ id }) => id === area)?.title ?? area

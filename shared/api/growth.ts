@@ -12,7 +12,7 @@ export const VisionView = Type.Object(
 )
 export type VisionView = Static<typeof VisionView>
 
-/** PUT /api/relationships/{relationshipId}/questions/{questionId}: the mentee's answer, theirs alone unless shared. */
+/** PUT /api/relationships/{relationshipId}/questions/{questionId}: one's answer, one's own unless shared. */
 export const AnswerBody = Type.Object(
   { text: Type.String({ maxLength: 4000 }), isShared: Type.Boolean(), revision: Revision },
   closed,
@@ -21,8 +21,12 @@ export type AnswerBody = Static<typeof AnswerBody>
 export const QuestionView = Type.Object(
   {
     questionId: Type.String(),
+    set: Type.Enum(['bank', 'readiness'], {
+      description: 'bank: a few between meetings · readiness: before you begin, for yourself alone',
+    }),
     text: Type.String({ description: 'The question' }),
-    isDue: Type.Boolean({ description: 'Its turn until the next meeting' }),
+    isMine: Type.Boolean({ description: 'Yours to answer; otherwise the other one shares the answer with you' }),
+    isDue: Type.Boolean({ description: 'Its turn now' }),
     answer: Type.Optional(
       Type.Object({ text: Type.String(), isShared: Type.Boolean(), revision: Type.Integer() }, closed),
     ),
@@ -31,7 +35,11 @@ export const QuestionView = Type.Object(
 )
 export type QuestionView = Static<typeof QuestionView>
 export const QuestionList = Type.Object(
-  { questions: Type.Array(QuestionView, { description: 'Due or answered ones' }) },
+  {
+    questions: Type.Array(QuestionView, {
+      description: 'Yours that are due, answered or about readiness; shared ones of the other',
+    }),
+  },
   closed,
 )
 export type QuestionList = Static<typeof QuestionList>

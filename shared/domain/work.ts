@@ -39,7 +39,7 @@ export type VisionPlan = {
   readonly updatedAt: string
 }
 
-/** What the mentee thinks of a built-in question; theirs alone unless they share it. */
+/** What one of the two thinks of a built-in question; theirs alone unless they share it. */
 export type QuestionAnswer = {
   /** `${relationshipId}|${questionId}` */
   readonly id: string

@@ -116,11 +116,14 @@ function History({ history }: Pick<GoalView, 'history'>) {
 
 type GoalFormProps = {
   readonly goal: GoalView | undefined
+  /** What a new goal may say. */
+  readonly draft?: string
   readonly onSave: (body: GoalBody) => void
   readonly onCancel: () => void
 }
 
-function GoalForm({ goal, onSave, onCancel }: GoalFormProps) {
+/** One goal, new or as it was shown. */
+export function GoalForm({ goal, draft = '', onSave, onCancel }: GoalFormProps) {
   const [horizon, setHorizon] = useState<GoalBody['horizon']>(goal?.horizon ?? 'short')
   const [measure, setMeasure] = useState(goal?.measure ?? '')
   const [dueDate, setDueDate] = useState(goal?.dueDate ?? '')
@@ -130,7 +133,7 @@ function GoalForm({ goal, onSave, onCancel }: GoalFormProps) {
   return (
     <TextForm
       label="Goal"
-      initial={goal?.title ?? ''}
+      initial={goal?.title ?? draft}
       placeholder="What do you want to reach?"
       saveLabel={goal ? 'Save' : 'Add'}
       maxLength={500}

@@ -282,6 +282,20 @@ function workScreensOf(cast: Cast): readonly Screen[] {
     area('brief', mentee, /^Prep brief/),
     area('priorities', mentee, 'Stop, decline, start, keep'),
     {
+      ...area('priorities', mentee, 'Stop, decline, start, keep'),
+      name: 'readiness',
+      open: async (page) => {
+        await (await cast.as(mentee)).put(`${relationship}/questions/menteereadiness-2`, {
+          text: 'Finish the case series before the fellowship begins.',
+          isShared: false,
+        })
+        await area('priorities', mentee, 'Stop, decline, start, keep').open(page)
+        await paneOf(page).getByRole('button', { name: 'Make it a goal' }).click()
+        await paneOf(page).getByText('Before you begin, for yourself').scrollIntoViewIfNeeded()
+        await paneOf(page).getByLabel('How we will know').scrollIntoViewIfNeeded()
+      },
+    },
+    {
       name: 'reminders',
       person: mentee,
       path: '/practice/teams',

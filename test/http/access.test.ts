@@ -174,6 +174,12 @@ function routes(): readonly RouteCase[] {
       body: { text: 'Yes', isShared: true },
       expected: menteeOnly(200),
     },
+    {
+      method: 'PUT',
+      path: `${relationship}/questions/mentorreadiness-1`,
+      body: { text: 'To give back', isShared: false },
+      expected: { ...pairOnly(200), mentee: 403 },
+    },
     { method: 'GET', path: `${relationship}/priorities`, expected: pairOnly(200) },
     {
       method: 'PUT',

@@ -1,25 +1,33 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { QuestionView } from '../../shared/api/growth.ts'
 import { QUESTIONS, questionsForCycle } from '../../shared/templates/questions.ts'
 import { bookBest } from '../booking/book-a-series.ts'
-import { type CastPair, castOf } from '../practice-cast.ts'
+import { type Cast, type CastPair, castOf } from '../practice-cast.ts'
 import { type Caller, type RunningService, startService } from '../start-service.ts'
 import { moveClockTo } from './practice-clock.ts'
 
 let service: RunningService
+let cast: Cast
 let pair: CastPair
 let mentee: Caller
 let mentor: Caller
 let relationship: string
 beforeAll(async () => {
   service = await startService()
-  const cast = await castOf(service)
+  cast = await castOf(service)
   pair = cast.pairs[0]!
   mentee = await cast.as(pair.mentee)
   mentor = await cast.as(pair.mentor)
   relationship = `/api/relationships/${pair.relationshipId}`
 })
 afterAll(() => service.close())
+
+/** Of one set of questions, what somebody gets to see. */
+async function questionsOf(caller: Caller, set: QuestionView['set'], path = relationship): Promise<QuestionView[]> {
+  const { body } = await caller.get(`${path}/questions`)
+  return body.questions.filter((question: QuestionView) => question.set === set)
+}
 
 test('a goal keeps its barriers and tells how it came to be what it is', async () => {
   const path = `${relationship}/goals/${randomUUID()}`
@@ -49,7 +57,7 @@ test('the vision is the mentee\u2019s to write and the mentor\u2019s to read', a
 })
 
 test('three questions until the next meeting; the mentor sees shared answers and nothing else', async () => {
-  const list = async (caller: Caller) => (await caller.get(`${relationship}/questions`)).body.questions
+  const list = (caller: Caller) => questionsOf(caller, 'bank')
   const idsOf = (questions: { questionId: string }[]) => questions.map(({ questionId }) => questionId)
   const [first, second, third] = idsOf(await list(mentee))
   expect(idsOf(await list(mentee))).toHaveLength(3)
@@ -76,6 +84,53 @@ test('three questions until the next meeting; the mentor sees shared answers and
   expect(taken.status).toBe(200)
   expect(await list(mentor)).toEqual([])
 }, 60_000)
+
+test('what one asks oneself before beginning is read by its author alone, and asked while the pair is new', async () => {
+  const assistant = await cast.as(cast.people.find(({ kind }) => kind === 'assistant')!)
+  const principals: { personId: string }[] = (await assistant.get('/api/me')).body.principals
+  const other = cast.pairs.find(({ mentor }) => principals.some(({ personId }) => personId === mentor.id))!
+  const stranger = await cast.as(
+    cast.people.find(({ id, kind }) => kind === 'resident' && ![other.mentee.id, other.mentor.id].includes(id))!,
+  )
+  const path = `/api/relationships/${other.relationshipId}`
+  const by = { mentee: await cast.as(other.mentee), mentor: await cast.as(other.mentor) }
+  const readinessOf = (caller: Caller) => questionsOf(caller, 'readiness', path)
+  for (const [role, another] of [
+    ['mentee', 'mentor'],
+    ['mentor', 'mentee'],
+  ] as const) {
+    const asked = await readinessOf(by[role])
+    expect(asked.length).toBeGreaterThan(4)
+    expect(asked.every(({ isDue, isMine, questionId }) => isDue && isMine && questionId.startsWith(role))).toBe(true)
+    const answer = `${path}/questions/${asked[0]!.questionId}`
+    const text = `Known to the ${role} alone`
+    expect((await by[role].put(answer, { text, isShared: false })).status).toBe(200)
+    expect(await by[role].put(answer, { text, isShared: true, revision: 1 })).toMatchObject({
+      status: 403,
+      body: { code: 'not-allowed' },
+    })
+    expect((await by[another].put(answer, { text: 'x', isShared: false, revision: 1 })).status).toBe(403)
+    expect((await readinessOf(by[role]))[0]).toMatchObject({ answer: { text, isShared: false, revision: 1 } })
+  }
+  for (const [role, another] of [
+    ['mentee', 'mentor'],
+    ['mentor', 'mentee'],
+  ] as const) {
+    const exported = JSON.stringify((await by[role].get(`${path}/export`)).body)
+    expect(exported).toContain(`Known to the ${role} alone`)
+    expect(exported).not.toContain(`Known to the ${another} alone`)
+    expect(JSON.stringify((await by[role].get(`${path}/questions`)).body)).not.toContain(`the ${another} alone`)
+  }
+  for (const [caller, status] of [
+    [assistant, 403],
+    [cast.coordinator, 403],
+    [stranger, 404],
+  ] as const) {
+    const { body, ...refused } = await caller.get(`${path}/questions`)
+    expect(refused.status).toBe(status)
+    expect(JSON.stringify(body)).not.toContain('Known to')
+  }
+})
 
 test('every question has its turn before one comes again, and no cycle asks two of one theme', () => {
   const cycles = Array.from({ length: QUESTIONS.length / 3 }, (_, cycle) => questionsForCycle(cycle))

@@ -1,17 +1,23 @@
-import { makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
+import { makeStyles, Spinner, Subtitle2, tokens } from '@fluentui/react-components'
+import type { QuestionView } from '../../api/growth.ts'
+import { useQuestions } from '../../client/growth-queries.ts'
+import { ErrorState } from '../error-state.tsx'
 import type { PairAreaProps } from '../pair/area-props.ts'
 import { Priorities } from './priorities.tsx'
 import { Questions } from './questions.tsx'
+import { Readiness } from './readiness.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL },
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  inline: { display: 'inline' },
+  body: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, marginTop: tokens.spacingVerticalS },
 })
 
-/** What to stop, decline, start and keep, and questions to think about between meetings. */
+/** What to stop, decline, start and keep, and questions to think about, before the two begin and between meetings. */
 export default function PrioritiesAndQuestions({ relationship: { relationshipId, myRole } }: PairAreaProps) {
   const styles = useStyles()
-  const isMine = myRole === 'mentee'
+  const questions = useQuestions(relationshipId)
   return (
     <div className={styles.root}>
       <section className={styles.section} aria-labelledby="priorities">
@@ -20,12 +26,60 @@ export default function PrioritiesAndQuestions({ relationship: { relationshipId,
         </Subtitle2>
         <Priorities relationshipId={relationshipId} />
       </section>
+      {questions.data ? (
+        <QuestionSections
+          relationshipId={relationshipId}
+          isMentee={myRole === 'mentee'}
+          questions={questions.data.questions}
+        />
+      ) : questions.isPending ? (
+        <Spinner size="small" label="Loading questions" />
+      ) : (
+        <ErrorState
+          title="The questions could not be loaded"
+          error={questions.error}
+          onRetry={() => void questions.refetch()}
+        />
+      )}
+    </div>
+  )
+}
+
+function QuestionSections({
+  relationshipId,
+  isMentee,
+  questions,
+}: {
+  readonly relationshipId: string
+  readonly isMentee: boolean
+  readonly questions: readonly QuestionView[]
+}) {
+  const styles = useStyles()
+  const readiness = questions.filter(({ set }) => set === 'readiness')
+  const isNew = readiness.some(({ isDue }) => isDue)
+  return (
+    <>
       <section className={styles.section} aria-labelledby="questions">
         <Subtitle2 as="h2" id="questions">
-          {isMine ? 'Questions to think about' : 'What your mentee shares'}
+          {isMentee ? 'Questions to think about' : 'What your mentee shares'}
         </Subtitle2>
-        <Questions relationshipId={relationshipId} isMine={isMine} />
+        <Questions
+          relationshipId={relationshipId}
+          questions={questions.filter(({ set }) => set === 'bank')}
+          isMine={isMentee}
+        />
       </section>
-    </div>
+      {/* Open while it is asked; afterwards it is there to be looked up. */}
+      <details open={isNew}>
+        <summary>
+          <Subtitle2 as="h2" className={styles.inline}>
+            Before you begin, for yourself
+          </Subtitle2>
+        </summary>
+        <div className={styles.body}>
+          <Readiness relationshipId={relationshipId} questions={readiness} isMentee={isMentee} />
+        </div>
+      </details>
+    </>
   )
 }
