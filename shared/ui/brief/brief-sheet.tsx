@@ -7,7 +7,7 @@ import { dateText, hoursText, plainDateText } from '../times.ts'
 /** Lines of a list on the page; the rest is counted. */
 const LINES_MAX = 6
 
-const PRINT = { fontSize: '12px', lineHeight: '15px' } as const
+const PRINT = { fontSize: '12px', lineHeight: '14px' } as const
 
 const useStyles = makeStyles({
   // On paper everything is a little closer, so that a full brief is one page.
