@@ -19,6 +19,7 @@ const RUNS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   ],
   kill: () => killServer(size(300, 10)),
   fuzz: async () => [suite('fuzz', 'test/faults/fuzz.test.ts', { FUZZ_REQUESTS: String(size(10_000, 500)) })],
+  storm: async () => [suite('storm', 'test/faults/storm.test.ts', { STORM_POSTS: String(size(10_000, 500)) })],
   contend: () => contend(size(1_000, 40)),
 }
 

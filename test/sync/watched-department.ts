@@ -160,9 +160,10 @@ export async function startWatchedDepartment() {
     },
     /** What came and was not let in yet. */
     takeArrived: () => arrived.splice(0),
-    /** One POST to our real route. */
-    post: (path: string, body: unknown) =>
+    /** One POST to our real route, from this machine unless told. */
+    post: (path: string, body: unknown, remoteAddress = '127.0.0.1') =>
       routes.inject({
+        remoteAddress,
         method: 'POST',
         url: path,
         payload: JSON.stringify(body),
