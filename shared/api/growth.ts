@@ -21,8 +21,9 @@ export type AnswerBody = Static<typeof AnswerBody>
 export const QuestionView = Type.Object(
   {
     questionId: Type.String(),
-    set: Type.Enum(['bank', 'readiness'], {
-      description: 'bank: a few between meetings · readiness: before you begin, for yourself alone',
+    set: Type.Enum(['bank', 'readiness', 'reflection'], {
+      description:
+        'bank: a few between meetings · readiness: before you begin, for yourself alone · reflection: looking back at a review or an ending',
     }),
     text: Type.String({ description: 'The question' }),
     isMine: Type.Boolean({ description: 'Yours to answer; otherwise the other one shares the answer with you' }),

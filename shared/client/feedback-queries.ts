@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { RoundAnswer } from '../api/feedback.ts'
 import { useApi } from './api-context.ts'
+import { questionsKey } from './growth-queries.ts'
 import { queryKeys } from './queries.ts'
 
 const feedbackKey = (relationshipId: string) => ['relationship', relationshipId, 'feedback'] as const
@@ -38,7 +39,11 @@ export function useChangeFeedback(relationshipId: string) {
     },
     onSuccess: async (overview) => {
       cache.setQueryData(feedbackKey(relationshipId), overview)
-      await cache.invalidateQueries({ queryKey: queryKeys.relationship(relationshipId), exact: true })
+      await Promise.all([
+        cache.invalidateQueries({ queryKey: queryKeys.relationship(relationshipId), exact: true }),
+        // A review asks both to look back.
+        cache.invalidateQueries({ queryKey: questionsKey(relationshipId) }),
+      ])
     },
     onError: () => cache.invalidateQueries({ queryKey: feedbackKey(relationshipId) }),
   })

@@ -4,7 +4,7 @@ import { useApi } from './api-context.ts'
 import { useSaving } from './use-saving.ts'
 
 const visionKey = (relationshipId: string) => ['relationship', relationshipId, 'vision'] as const
-const questionsKey = (relationshipId: string) => ['relationship', relationshipId, 'questions'] as const
+export const questionsKey = (relationshipId: string) => ['relationship', relationshipId, 'questions'] as const
 const prioritiesKey = (relationshipId: string) => ['relationship', relationshipId, 'priorities'] as const
 
 export function useVision(relationshipId: string) {

@@ -2,12 +2,14 @@ import type { RelationshipState } from './lifecycle.ts'
 import type { MentoringRole } from './relationship.ts'
 import type { QuestionAnswer } from './work.ts'
 
-/** bank: a few between meetings · readiness: before the two begin, for its author alone. */
-export type QuestionSet = 'bank' | 'readiness'
+/** bank: a few between meetings · readiness: before the two begin, for its author alone · reflection: looking back. */
+export type QuestionSet = 'bank' | 'readiness' | 'reflection'
 
 /** When a pair is asked a whole set; the bank has turns instead. */
 const DUE_IN: Readonly<Record<Exclude<QuestionSet, 'bank'>, readonly RelationshipState[]>> = {
   readiness: ['assigned', 'forming'],
+  // Month 12 opens a review by itself.
+  reflection: ['reviewing', 'transition'],
 }
 export const areQuestionsDue = (set: Exclude<QuestionSet, 'bank'>, state: RelationshipState): boolean =>
   DUE_IN[set].includes(state)

@@ -31,10 +31,19 @@ const READINESS: Readonly<Record<MentoringRole, readonly string[]>> = {
   ],
 }
 
+/** The same for both; ours. */
+const REFLECTION: readonly string[] = [
+  'What am I proud of this year?',
+  'What was hard?',
+  'What did I learn, also about myself?',
+  'What do I want from the next year?',
+]
+
 /** All that anybody can answer; the number of an id stays with its question. */
 export const ASKED_QUESTIONS: readonly AskedOf[] = [
   ...QUESTIONS.map(({ id, text }): AskedOf => ({ id, set: 'bank', role: 'mentee', text })),
   ...asked('readiness', READINESS),
+  ...asked('reflection', { mentee: REFLECTION, mentor: REFLECTION }),
 ]
 
 function asked(set: QuestionSet, texts: Readonly<Record<MentoringRole, readonly string[]>>): readonly AskedOf[] {

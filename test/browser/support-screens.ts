@@ -136,6 +136,21 @@ export function supportScreensOf(cast: Cast): readonly Screen[] {
       heading: 'Feedback',
       act: press('Give feedback'),
     }),
+    screen('reflection', parting.mentee, {
+      pair: parting.relationshipId,
+      area: 'feedback',
+      heading: 'Looking back',
+      act: async (page) => {
+        const path = `/api/relationships/${parting.relationshipId}/questions`
+        const text = 'My first talk abroad, and that I said no three times.'
+        await (await cast.as(parting.mentee)).put(`${path}/menteereflection-1`, { text, isShared: false })
+        await (await cast.as(parting.mentor)).put(`${path}/mentorreflection-1`, { text: 'Our paper.', isShared: true })
+        await page.reload()
+        await open(page, parting.relationshipId, 'feedback', 'Looking back')
+        await paneOf(page).getByRole('heading', { name: 'Looking back' }).scrollIntoViewIfNeeded()
+        await press('Answer')(page)
+      },
+    }),
     screen('record', working.mentor, { pair: working.relationshipId, area: 'record', heading: 'Achievements' }),
     screen('ending', parting.mentee, {
       pair: parting.relationshipId,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { advanceRelationship } from '../../server/use-cases/advance-relationship.ts'
+import type { QuestionView } from '../../shared/api/growth.ts'
 import type { LifecycleEvent } from '../../shared/domain/lifecycle.ts'
 import { type Cast, type CastPair, castOf } from '../practice-cast.ts'
 import { type Caller, type RunningService, send, startService } from '../start-service.ts'
@@ -163,6 +164,36 @@ test('an answer to a review that lapsed does not meet one of the next review', a
   await mentor.put(`${relationship}/feedback/${next.body.review.roundId}/answer`, review('continue'))
   expect(await state()).toBe('reviewing')
   expect(JSON.stringify(await overview(mentor))).not.toContain('Half a year ago')
+})
+
+test('at a review both look back, each for themselves and with the other only what they share', async () => {
+  const path = `${relationship}/questions`
+  const reflectionOf = async (caller: Caller): Promise<QuestionView[]> =>
+    (await caller.get(path)).body.questions.filter(({ set }: QuestionView) => set === 'reflection')
+  expect(await reflectionOf(mentee)).toEqual([])
+
+  await mentor.put(`${relationship}/review`, undefined)
+  const asked = { mentee: await reflectionOf(mentee), mentor: await reflectionOf(mentor) }
+  expect(asked.mentee.map(({ text }) => text)).toEqual(asked.mentor.map(({ text }) => text))
+  expect(asked.mentee).toHaveLength(4)
+  const [kept, shared] = asked.mentor.map(({ questionId }) => `${path}/${questionId}`)
+  await mentor.put(kept!, { text: 'Kept to myself', isShared: false })
+  await mentor.put(shared!, { text: 'Said to both', isShared: true })
+  expect((await mentee.put(shared!, { text: 'x', isShared: true, revision: 1 })).status).toBe(403)
+  const seen = (await reflectionOf(mentee)).filter(({ isMine }) => !isMine)
+  expect(seen.map(({ answer }) => answer?.text)).toEqual(['Said to both'])
+  expect(JSON.stringify((await mentee.get(path)).body)).not.toContain('Kept to myself')
+  const exported = JSON.stringify((await mentee.get(`${relationship}/export`)).body)
+  expect(exported).toContain('Said to both')
+  expect(exported).not.toContain('Kept to myself')
+  expect((await cast.coordinator.get(path)).status).toBe(403)
+
+  // Over, nobody is asked any more, and what was written is still there.
+  await mentor.delete(`${relationship}/review`)
+  expect((await reflectionOf(mentor)).map(({ isDue, answer }) => [isDue, answer?.text])).toEqual([
+    [false, 'Kept to myself'],
+    [false, 'Said to both'],
+  ])
 })
 
 test('a review that both answered moves the pair on although the move was interrupted', async () => {

@@ -2,6 +2,7 @@ import { Body1, Button, makeStyles, Spinner, Subtitle2, tokens } from '@fluentui
 import { useChangeFeedback, useFeedback } from '../../client/feedback-queries.ts'
 import { CardList } from '../card.tsx'
 import { ErrorState } from '../error-state.tsx'
+import { Reflection } from '../growth/reflection.tsx'
 import type { PairAreaProps } from '../pair/area-props.ts'
 import { OpenRound } from './open-round.tsx'
 import { RoundCard } from './round-card.tsx'
@@ -64,6 +65,7 @@ export default function Feedback({ relationship, timeZone }: PairAreaProps) {
         )}
         {change.error && <ErrorState title="This was not saved" error={change.error} />}
       </section>
+      <Reflection relationshipId={relationshipId} isMentee={myRole === 'mentee'} otherName={otherName} />
       <section className={styles.section} aria-labelledby="feedback">
         <Subtitle2 as="h2" id="feedback">
           Feedback

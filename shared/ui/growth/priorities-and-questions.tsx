@@ -57,8 +57,22 @@ function QuestionSections({
   const styles = useStyles()
   const readiness = questions.filter(({ set }) => set === 'readiness')
   const isNew = readiness.some(({ isDue }) => isDue)
+  // First and open while it is asked; afterwards it is there to be looked up.
+  const before = (
+    <details open={isNew}>
+      <summary>
+        <Subtitle2 as="h2" className={styles.inline}>
+          Before you begin, for yourself
+        </Subtitle2>
+      </summary>
+      <div className={styles.body}>
+        <Readiness relationshipId={relationshipId} questions={readiness} isMentee={isMentee} />
+      </div>
+    </details>
+  )
   return (
     <>
+      {isNew && before}
       <section className={styles.section} aria-labelledby="questions">
         <Subtitle2 as="h2" id="questions">
           {isMentee ? 'Questions to think about' : 'What your mentee shares'}
@@ -69,17 +83,7 @@ function QuestionSections({
           isMine={isMentee}
         />
       </section>
-      {/* Open while it is asked; afterwards it is there to be looked up. */}
-      <details open={isNew}>
-        <summary>
-          <Subtitle2 as="h2" className={styles.inline}>
-            Before you begin, for yourself
-          </Subtitle2>
-        </summary>
-        <div className={styles.body}>
-          <Readiness relationshipId={relationshipId} questions={readiness} isMentee={isMentee} />
-        </div>
-      </details>
+      {!isNew && before}
     </>
   )
 }

@@ -1,11 +1,11 @@
-import { Body1, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
+import { Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import type { QuestionView } from '../../api/growth.ts'
 import { Card, CardList } from '../card.tsx'
 import { EmptyState } from '../empty-state.tsx'
 import { OwnQuestion } from './own-question.tsx'
+import { SharedAnswer } from './shared-answer.tsx'
 
 const useStyles = makeStyles({
-  text: { whiteSpace: 'pre-line' },
   quiet: { color: tokens.colorNeutralForeground2 },
 })
 
@@ -45,10 +45,7 @@ export function Questions({
               {isMine ? (
                 <OwnQuestion relationshipId={relationshipId} question={question} shareWith="your mentor" />
               ) : (
-                <>
-                  <Text weight="semibold">{question.text}</Text>
-                  <Body1 className={styles.text}>{question.answer?.text}</Body1>
-                </>
+                <SharedAnswer question={question} />
               )}
             </Card>
           </li>

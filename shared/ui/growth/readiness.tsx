@@ -68,6 +68,9 @@ function WithGoal({ relationshipId, question }: { readonly relationshipId: strin
             Make it a goal
           </Button>
         )}
+        <span role="status">
+          {change.isSuccess && <Caption1 className={styles.quiet}>Added to your goals.</Caption1>}
+        </span>
       </OwnQuestion>
       {answer && goalId !== undefined && (
         <GoalForm
@@ -78,7 +81,6 @@ function WithGoal({ relationshipId, question }: { readonly relationshipId: strin
         />
       )}
       {change.error && <ErrorState title="The goal was not saved" error={change.error} />}
-      <div role="status">{change.isSuccess && <Caption1 className={styles.quiet}>Added to your goals.</Caption1>}</div>
     </>
   )
 }
