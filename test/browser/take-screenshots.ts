@@ -51,11 +51,13 @@ function screensOf(cast: Cast): readonly Screen[] {
     await meeting.click()
     await paneOf(page).getByRole('heading', { name: 'Agenda' }).waitFor()
   }
-  const openArea = async (page: Page, area: string) => {
-    await paneOf(page)
+  const openPair = (page: Page) =>
+    paneOf(page)
       .getByRole('link', { name: /^Goals, homework and more/ })
       .first()
       .click()
+  const openArea = async (page: Page, area: string) => {
+    await openPair(page)
     const tab = paneOf(page).getByRole('tab', { name: area })
     const choice = paneOf(page).getByRole('combobox', { name: 'Area' })
     await tab.or(choice).first().waitFor()
@@ -113,10 +115,7 @@ function screensOf(cast: Cast): readonly Screen[] {
       open: async (page) => {
         await newSeries(page)
         await paneOf(page).getByRole('link', { name: 'Mentoring series' }).click()
-        await paneOf(page)
-          .getByRole('link', { name: /^Goals, homework and more/ })
-          .first()
-          .click()
+        await openPair(page)
         await paneOf(page).getByRole('heading', { name: 'Homework' }).waitFor()
       },
     },
@@ -125,10 +124,7 @@ function screensOf(cast: Cast): readonly Screen[] {
       person: booked.mentor,
       path: '/practice/teams',
       open: async (page) => {
-        await paneOf(page)
-          .getByRole('link', { name: /^Goals, homework and more/ })
-          .first()
-          .click()
+        await openPair(page)
         await paneOf(page).getByRole('button', { name: 'Add homework' }).click()
         await paneOf(page).getByRole('textbox').first().fill('Debrief bed 12 with the GI bleed, MRN 4482913')
         await page.keyboard.press('Enter')
@@ -140,10 +136,7 @@ function screensOf(cast: Cast): readonly Screen[] {
       person: booked.mentor,
       path: '/practice/teams',
       open: async (page) => {
-        await paneOf(page)
-          .getByRole('link', { name: /^Goals, homework and more/ })
-          .first()
-          .click()
+        await openPair(page)
         await paneOf(page).getByRole('heading', { name: 'Homework' }).waitFor()
       },
     },
