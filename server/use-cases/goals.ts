@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { GoalBody } from '../../shared/api/goals.ts'
 import { changeGoal } from '../../shared/domain/goal-history.ts'
 import type { Goal } from '../../shared/domain/work.ts'
@@ -17,7 +18,9 @@ export async function listGoals(
   { actor, relationshipId }: Omit<GoalPlace, 'goalId'>,
 ): Promise<readonly AtRevision<Goal>[]> {
   await loadRelationship(deps, actor, relationshipId, mayReadContent)
-  return (await deps.goals.list(relationshipId)).toSorted((a, b) => a.value.createdAt.localeCompare(b.value.createdAt))
+  return (await deps.goals.list(relationshipId)).toSorted((a, b) =>
+    Temporal.Instant.compare(a.value.createdAt, b.value.createdAt),
+  )
 }
 
 /**

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { HomeworkBody } from '../../shared/api/homework.ts'
 import { asId, type MeetingId, type RelationshipId } from '../../shared/domain/ids.ts'
 import type { Homework } from '../../shared/domain/work.ts'
@@ -18,7 +19,7 @@ export async function listHomework(
 ): Promise<readonly AtRevision<Homework>[]> {
   await loadRelationship(deps, actor, relationshipId, mayReadContent)
   return (await deps.homework.list(relationshipId)).toSorted((a, b) =>
-    a.value.createdAt.localeCompare(b.value.createdAt),
+    Temporal.Instant.compare(a.value.createdAt, b.value.createdAt),
   )
 }
 

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Relationship } from '../../shared/domain/relationship.ts'
 import { type Standing, standingIn } from '../policies.ts'
 import type { Actor } from '../ports/actor.ts'
@@ -29,7 +30,7 @@ export async function listRelationships(
         series.listOf(actor.tenantId, relationship.id).then((all) => ({
           relationship,
           standing,
-          seriesIds: all.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)).map(({ id }) => id),
+          seriesIds: all.toSorted((a, b) => Temporal.Instant.compare(b.createdAt, a.createdAt)).map(({ id }) => id),
         })),
       ]
     }),

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import {
   type AgendaPlan,
   carriedItems,
@@ -69,7 +70,7 @@ export async function loadMeeting(
     everyEntry
       .map(({ value }) => value)
       .filter((entry) => entry.meetingId === id)
-      .toSorted((a, b) => a.createdAt.localeCompare(b.createdAt))
+      .toSorted((a, b) => Temporal.Instant.compare(a.createdAt, b.createdAt))
   const planOf = (id: string) => plans.find(({ value }) => value.id === id)
   const past = meetingsBefore(all, meeting, now).map(
     ({ id }): PastAgenda => ({ meetingId: id, plan: planOf(id)?.value, entries: entriesOf(id) }),

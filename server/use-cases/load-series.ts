@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { DomainError } from '../../shared/domain/errors.ts'
 import type { MentoringSeries } from '../../shared/domain/series.ts'
 import { mayReadLogistics } from '../policies.ts'
@@ -29,5 +30,5 @@ export async function listSeries(
 ): Promise<readonly MentoringSeries[]> {
   await loadRelationship(deps, actor, relationshipId, mayReadLogistics)
   const all = await deps.series.listOf(actor.tenantId, relationshipId)
-  return all.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))
+  return all.toSorted((a, b) => Temporal.Instant.compare(b.createdAt, a.createdAt))
 }

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import { DomainError } from '../../shared/domain/errors.ts'
 import { asId, type PersonId, type ProgrammeId, type RelationshipId, type TenantId } from '../../shared/domain/ids.ts'
 import { isOver } from '../../shared/domain/lifecycle.ts'
@@ -46,7 +47,7 @@ export async function pairPeople(deps: PairPeopleDeps, request: PairPeople): Pro
     relationship,
     // A coordinator who pairs people outside any programme has no standing afterwards.
     standing: standingIn(actor, relationship, principalIds) ?? 'coordinator',
-    seriesIds: all.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt)).map(({ id }) => id),
+    seriesIds: all.toSorted((a, b) => Temporal.Instant.compare(b.createdAt, a.createdAt)).map(({ id }) => id),
   }
 }
 

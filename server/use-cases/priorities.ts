@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { PriorityBody } from '../../shared/api/growth.ts'
 import type { Priority } from '../../shared/domain/work.ts'
 import { mayReadContent } from '../policies.ts'
@@ -17,7 +18,7 @@ export async function listPriorities(
 ): Promise<readonly AtRevision<Priority>[]> {
   await loadRelationship(deps, actor, relationshipId, mayReadContent)
   return (await deps.priorities.list(relationshipId)).toSorted((a, b) =>
-    a.value.createdAt.localeCompare(b.value.createdAt),
+    Temporal.Instant.compare(a.value.createdAt, b.value.createdAt),
   )
 }
 

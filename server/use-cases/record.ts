@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { RecordEntryBody } from '../../shared/api/record.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import { asId, type RelationshipId } from '../../shared/domain/ids.ts'
@@ -34,7 +35,7 @@ export async function loadRecord(
   return {
     entries: entries
       .filter(({ value }) => mayReadEntry(value, role))
-      .toSorted((a, b) => a.value.createdAt.localeCompare(b.value.createdAt)),
+      .toSorted((a, b) => Temporal.Instant.compare(a.value.createdAt, b.value.createdAt)),
     milestones: milestonesOf({
       goals: goals.map(({ value }) => value),
       homework: homework.map(({ value }) => value),

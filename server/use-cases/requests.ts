@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { OpportunityRequestBody } from '../../shared/api/requests.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import { asId, type RelationshipId } from '../../shared/domain/ids.ts'
@@ -27,7 +28,7 @@ export async function listRequests(
   await loadRelationship(deps, actor, relationshipId, mayReadContent)
   const requests = await deps.requests.list(relationshipId)
   return {
-    requests: requests.toSorted((a, b) => a.value.createdAt.localeCompare(b.value.createdAt)),
+    requests: requests.toSorted((a, b) => Temporal.Instant.compare(a.value.createdAt, b.value.createdAt)),
     budget: await deps.hoursBudgets.find(relationshipId, relationshipId),
   }
 }

@@ -230,7 +230,8 @@ function noteHeld(relationship: Relationship, heldAt: string, at: Moment): Relat
     firstContactAt: course.firstContactAt ?? heldAt,
     firstBookedAt: course.firstBookedAt ?? heldAt,
     firstHeldAt: course.firstHeldAt ?? heldAt,
-    lastHeldAt: course.lastHeldAt && course.lastHeldAt > heldAt ? course.lastHeldAt : heldAt,
+    lastHeldAt:
+      course.lastHeldAt && Temporal.Instant.compare(course.lastHeldAt, heldAt) > 0 ? course.lastHeldAt : heldAt,
     // Whoever met has agreed to it.
     assignedAt: course.assignedAt ?? at.now,
     unansweredOn: [],

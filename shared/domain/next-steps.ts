@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Moment } from './lifecycle.ts'
 import {
   DEFAULT_CLOCKS,
@@ -103,7 +104,7 @@ function agreementStep(relationship: Relationship, clocks: LifecycleClocks): rea
 /** A draft from before the first meeting has as long as one that was begun on that day. */
 function agreementDueOn({ course: { agreement, firstHeldAt } }: Relationship, clocks: LifecycleClocks) {
   if (!agreement?.openedAt || !firstHeldAt) return undefined
-  const from = [agreement.openedAt, firstHeldAt].toSorted().at(-1) ?? firstHeldAt
+  const from = [agreement.openedAt, firstHeldAt].toSorted(Temporal.Instant.compare).at(-1) ?? firstHeldAt
   return datePlus(dateOf(from), { days: clocks.agreementDays })
 }
 
