@@ -13,10 +13,17 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { useState } from 'react'
+import type { SeriesAddress } from '../../shared/client/addresses.ts'
 import { useCancelSeries } from '../../shared/client/queries.ts'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
 import { meetings } from '../../shared/ui/plan-texts.ts'
-import type { CancelSeriesProps } from './cancel-series.tsx'
+
+export type CancelSeriesProps = {
+  readonly at: SeriesAddress
+  readonly name: string
+  /** Meetings that still lie ahead. */
+  readonly count: number
+}
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },

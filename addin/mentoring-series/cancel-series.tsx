@@ -1,16 +1,9 @@
 import { Button, useRestoreFocusTarget } from '@fluentui/react-components'
 import { lazy, Suspense, useState } from 'react'
-import type { SeriesAddress } from '../../shared/client/addresses.ts'
+import type { CancelSeriesProps } from './cancel-dialog.tsx'
 
 // Few ever cancel; the dialog is loaded for those who do.
 const CancelDialog = lazy(() => import('./cancel-dialog.tsx'))
-
-export type CancelSeriesProps = {
-  readonly at: SeriesAddress
-  readonly name: string
-  /** Meetings that still lie ahead. */
-  readonly count: number
-}
 
 /** The way to call a series off; it asks first. */
 export function CancelSeries({ at, name, count }: CancelSeriesProps) {

@@ -1,7 +1,7 @@
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox'
 import type { FastifyPluginAsync } from 'fastify'
-import type { GraphService } from './graph/answer-graph-request.ts'
 import { calendarRoutes } from './graph/calendar-routes.ts'
+import type { GraphService } from './graph/graph-service.ts'
 import { graphRoutes } from './graph/http.ts'
 import { otherRoutes } from './graph/resources/other-routes.ts'
 import { outlookThrottle } from './graph/throttle.ts'

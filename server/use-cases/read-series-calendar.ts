@@ -1,13 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
-import {
-  FOLLOWED_DAYS,
-  isFollowed,
-  type SeenCalendar,
-  type SeenDate,
-  type SeenItem,
-} from '../../shared/domain/follow-series.ts'
+import { FOLLOWED_DAYS, isFollowed } from '../../shared/domain/follow-series.ts'
 import type { EventId } from '../../shared/domain/ids.ts'
 import { personInRole } from '../../shared/domain/relationship.ts'
+import type { SeenCalendar, SeenDate, SeenItem } from '../../shared/domain/seen-calendar.ts'
 import type { CalendarProblem, MentoringSeries, SeriesEvent } from '../../shared/domain/series.ts'
 import { type Calendar, CalendarError, type CalendarEvent, type Period } from '../ports/calendar.ts'
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import type { SeenDate, SeenItem } from './follow-series.ts'
 import type { EventId, MeetingId } from './ids.ts'
+import type { SeenDate, SeenItem } from './seen-calendar.ts'
 import type { Meeting, MentoringSeries, SeriesEvent } from './series.ts'
 
 /** How far from its meeting an unnamed date still counts as it, unless it lies in the meeting's window. */

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import type { SeenCalendar, SeenDate, SeenItem } from '../../shared/domain/follow-series.ts'
 import { asId, type EventId } from '../../shared/domain/ids.ts'
+import type { SeenCalendar, SeenDate, SeenItem } from '../../shared/domain/seen-calendar.ts'
 import type { MentoringSeries } from '../../shared/domain/series.ts'
 
 /** What a person may do to the `target`-th date (or its item) of a calendar. */

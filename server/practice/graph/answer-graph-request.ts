@@ -1,36 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Fault, type FaultScope, type FaultScript, usualErrorCode } from '../faults.ts'
+import { type Fault, type FaultScope, usualErrorCode } from '../faults.ts'
 import { assertPermission } from './assert-permission.ts'
 import { answerBatch } from './batch.ts'
-import {
-  type GraphCaller,
-  GraphError,
-  type GraphReply,
-  type GraphRequest,
-  type GraphRoute,
-  type PracticeGraph,
-} from './dispatch.ts'
+import { type GraphCaller, GraphError, type GraphReply, type GraphRequest, type PracticeGraph } from './dispatch.ts'
+import type { GraphCall, GraphOutcome, GraphService } from './graph-service.ts'
 import { dispatchGraph, findUser } from './router.ts'
-import type { OutlookThrottle } from './throttle.ts'
 import { viewGraphError } from './view-graph-error.ts'
-
-/** What every Graph request passes through on its way to a handler. */
-export type GraphService = {
-  readonly graph: PracticeGraph
-  readonly routes: readonly GraphRoute[]
-  readonly faults: FaultScript
-  readonly throttle: OutlookThrottle
-  /** Tells whoever runs the tenant about a bug in a handler. */
-  readonly reportBug: (error: unknown) => void
-  /** Ends scripted delays when the tenant closes. */
-  readonly closing: AbortSignal
-}
-export type GraphCall = { readonly appId: string; readonly request: GraphRequest; readonly bodyBytes: number }
-
-/** `fault` is what the connection still has to suffer; without `reply` nothing was handled. */
-export type GraphOutcome = { readonly reply?: GraphReply; readonly fault?: Fault }
-
-export type AnswerGraphRequest = typeof answerGraphRequest
 
 /** Throttles, lets scripted faults happen, checks the token's permissions and dispatches; `$batch` comes back for each item. */
 export async function answerGraphRequest(

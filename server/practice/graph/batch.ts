@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import type { AnswerGraphRequest, GraphCall, GraphService } from './answer-graph-request.ts'
 import { GraphError, type GraphReply } from './dispatch.ts'
+import type { AnswerGraphRequest, GraphCall, GraphService } from './graph-service.ts'
 import { readGraphUrl } from './read-graph-request.ts'
 import { viewGraphError } from './view-graph-error.ts'
 
