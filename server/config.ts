@@ -2,7 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 
 /** What decides whose Graph it is; everything else is the same code. */
 export type TenantConfig =
-  | { readonly kind: 'practice' }
+  /** `url`: address of the process whose practice tenant it is, when that is another one. */
+  | { readonly kind: 'practice'; readonly url?: string }
   | {
       readonly kind: 'entra'
       readonly tenantId: string
@@ -52,6 +53,8 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const KEY_BYTES = 32
 const MONGODB_ADDRESS = /^mongodb(\+srv)?:\/\/\S/
+/** Nothing is practised over a network: tokens of the practice tenant protect nothing. */
+const THIS_MACHINE = /^http:\/\/127\.0\.0\.1:\d+$/
 /** Long enough that nobody guesses it, in the letters that a bearer token may have (RFC 6750). */
 const METRICS_TOKEN = /^[A-Za-z0-9._~+/-]{16,}=*$/
 
@@ -128,8 +131,12 @@ function readTenant(
   const names = ['CLIENT_ID', 'CLIENT_SECRET', 'CLIENT_CERTIFICATE_FILE', 'CLIENT_KEY_FILE', 'APP_ONLY']
   if (tenantId === undefined) {
     for (const name of names) if (text(name) !== undefined) problems.push(`${name} is set, but TENANT_ID is not.`)
-    return { kind: 'practice' }
+    const url = text('PRACTICE_URL')
+    if (url === undefined) return { kind: 'practice' }
+    if (!THIS_MACHINE.test(url)) problems.push('PRACTICE_URL must be an address of this machine, http://127.0.0.1:port')
+    return { kind: 'practice', url }
   }
+  if (text('PRACTICE_URL') !== undefined) problems.push('PRACTICE_URL is set, but so is TENANT_ID.')
   const clientId = text('CLIENT_ID') ?? ''
   if (!UUID.test(tenantId)) problems.push('TENANT_ID must be the directory (tenant) id, a UUID.')
   if (!UUID.test(clientId)) problems.push('CLIENT_ID must be the application (client) id, a UUID.')

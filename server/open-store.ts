@@ -11,7 +11,8 @@ import { openMongoStore } from './store/mongodb.ts'
 export async function openStore({ mongodbUri, dataDir, tenant }: Config): Promise<DocumentStore | EmbeddedStore> {
   if (mongodbUri === undefined) return openEmbeddedStore(dataDir)
   // The practice tenant keeps its own state in the folder, also where the service's documents are elsewhere.
-  const releaseFolder = tenant.kind === 'practice' && dataDir !== ':memory:' ? lockFolder(dataDir) : () => {}
+  const hasPracticeState = tenant.kind === 'practice' && tenant.url === undefined && dataDir !== ':memory:'
+  const releaseFolder = hasPracticeState ? lockFolder(dataDir) : () => {}
   try {
     const store = await openMongoStore(mongodbUri)
     return {

@@ -18,7 +18,7 @@ import type { JobRunner } from './jobs/run-jobs.ts'
 import { startJobs } from './jobs/start-jobs.ts'
 import { openStore } from './open-store.ts'
 import type { Clock } from './ports/clock.ts'
-import { openPracticeSide } from './practice/practice-side.ts'
+import { joinPracticeSide, openPracticeSide } from './practice/practice-side.ts'
 import { PRACTICE_FILE } from './practice/state.ts'
 import { keptServiceKey } from './service-key.ts'
 import { STORE_FILE } from './store/embedded.ts'
@@ -69,12 +69,15 @@ const MICROSOFT_CLIENTS = ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1
 /** Wires stores, Graph, identity, jobs and routes for a configuration, without listening. */
 export async function openService(options: ServiceOptions): Promise<Service> {
   const { config, log, webDir, iconsDir, bookPracticePairs = true, realNow = Temporal.Now.instant } = options
+  const openPractice = (url: string | undefined) =>
+    url === undefined
+      ? openPracticeSide({ dataDir: config.dataDir, realNow, ownUrl })
+      : joinPracticeSide(url, realNow, config.graphTimeoutMs)
   const opened = await openStore(config)
   let address = ''
   const ownUrl = () => address
   const { tenant } = config
-  const practice =
-    tenant.kind === 'practice' ? await openPracticeSide({ dataDir: config.dataDir, realNow, ownUrl }) : undefined
+  const practice = tenant.kind === 'practice' ? await openPractice(tenant.url) : undefined
   const clock: Clock = practice?.clock ?? { now: realNow }
   const identity = practice?.identity ?? realIdentity(tenant)
   const graph = graphAccess({
@@ -123,7 +126,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     pages: {
       webDir,
       iconsDir,
-      isPractice: practice !== undefined,
+      isPractice: practice?.routes !== undefined,
       signIn: identity.signIn(() => config.publicUrl ?? address),
     },
     checkReady: async () => {
@@ -144,7 +147,7 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       if ('copyTo' in opened && config.dataDir !== ':memory:') {
         const copyInto = (folder: string) => {
           opened.copyTo(join(folder, STORE_FILE))
-          practice?.copyTo(join(folder, PRACTICE_FILE))
+          practice?.copyTo?.(join(folder, PRACTICE_FILE))
         }
         stopAnswering = await answerBackups(config.dataDir, copyInto, (error) =>
           log.error({ err: error }, 'backup not made'),

@@ -23,11 +23,15 @@ export type Cast = {
   as(person: CastPerson): Promise<Caller>
 }
 
-export async function castOf(service: Pick<RunningService, 'address' | 'as'>): Promise<Cast> {
-  const people: readonly CastPerson[] = await (await fetch(`${service.address}/practice/people`)).json()
+export async function castOf({
+  address,
+  practiceAddress = address,
+  as: signIn,
+}: Pick<RunningService, 'address' | 'as'> & { readonly practiceAddress?: string }): Promise<Cast> {
+  const people: readonly CastPerson[] = await (await fetch(`${practiceAddress}/practice/people`)).json()
   const callers = new Map<string, Promise<Caller>>()
   const as = (person: CastPerson) => {
-    const known = callers.get(person.id) ?? service.as(person.userPrincipalName)
+    const known = callers.get(person.id) ?? signIn(person.userPrincipalName)
     callers.set(person.id, known)
     return known
   }

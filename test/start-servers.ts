@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DoubleOptions, type MongoDouble, startMongoDouble } from './mongodb-double/start-double.ts'
 import { type Caller, signIn } from './start-service.ts'
+import { type SharedPractice, startSharedPractice } from './start-shared-practice.ts'
 
 const root = join(import.meta.dirname, '..')
 const MAIN = join(root, 'dist', 'server', 'main.js')
@@ -13,8 +14,10 @@ const START_MS = 120_000
 /** The built service as its own process, as people start it. */
 export type ServerProcess = {
   readonly address: string
+  /** Of the practice tenant that all share. */
+  readonly practiceAddress: string
   readonly pid: number
-  /** What one person's client can send; the person is signed in by name at this server's own practice tenant. */
+  /** What one person's client can send; the person is signed in by name. */
   as(userPrincipalName: string): Promise<Caller>
   /** Sends a signal and resolves with the exit code, or the signal that ended it. SIGSTOP and SIGCONT resolve at once. */
   signal(name: NodeJS.Signals): Promise<number | NodeJS.Signals | undefined>
@@ -26,11 +29,14 @@ export type ServerProcess = {
  * Starts `dist/server/main.js` (so `npm run build` comes first) and waits until it says where it listens.
  * @throws Error with what it wrote when it ends before that
  */
-async function startServerProcess(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
+async function startServerProcess(
+  practice: SharedPractice,
+  env: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
   if (!existsSync(MAIN)) throw new Error('The service is not built: npm run build')
   const child = spawn(process.execPath, [MAIN], {
     cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...env },
+    env: { PATH: process.env['PATH'] ?? '', PORT: '0', PRACTICE_URL: practice.address, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let errors = ''
@@ -43,9 +49,10 @@ async function startServerProcess(env: Readonly<Record<string, string>>): Promis
   const address = await addressOf(child, ended, () => errors)
   return {
     address,
+    practiceAddress: practice.address,
     pid: child.pid as number,
     errors: () => errors,
-    as: (userPrincipalName) => signIn(address, userPrincipalName),
+    as: (userPrincipalName) => signIn(address, userPrincipalName, practice.address),
     async signal(name) {
       child.kill(name)
       return name === 'SIGSTOP' || name === 'SIGCONT' ? undefined : ended
@@ -78,27 +85,32 @@ function addressOf(
   })
 }
 
-/** Several real server processes on one database: each has a practice tenant of its own, all share the documents. */
+/** Several real server processes on one database and one practice tenant, which runs here and outlives them. */
 export type Servers = {
   readonly all: readonly ServerProcess[]
+  readonly practice: SharedPractice
   close(): Promise<void>
 }
 
 /** @param uri address of the MongoDB database that they share */
 export async function startServers(count: number, uri: string): Promise<Servers> {
   const folder = mkdtempSync(join(tmpdir(), 'protected-time-servers-'))
+  const practice = await startSharedPractice()
   const env = { MONGODB_URI: uri, SERVICE_KEY: randomBytes(32).toString('base64') }
   // All at once, as they are started where they are hosted: each seeds what it does not find.
   const starts = await Promise.allSettled(
-    Array.from({ length: count }, (_, n) => startServerProcess({ ...env, DATA_DIR: join(folder, `server-${n}`) })),
+    Array.from({ length: count }, (_, n) =>
+      startServerProcess(practice, { ...env, DATA_DIR: join(folder, `server-${n}`) }),
+    ),
   )
   const all = starts.flatMap((start) => (start.status === 'fulfilled' ? [start.value] : []))
   const close = async () => {
     await Promise.all(all.map((server) => server.signal('SIGKILL')))
+    await practice.close()
     rmSync(folder, { recursive: true, force: true })
   }
   const failed = starts.find((start) => start.status === 'rejected')
-  if (!failed) return { all, close }
+  if (!failed) return { all, practice, close }
   await close()
   throw failed.reason
 }

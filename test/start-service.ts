@@ -69,8 +69,9 @@ export async function send(
   return { status: response.status, headers: response.headers, body: isJson && text !== '' ? JSON.parse(text) : text }
 }
 
-export async function signIn(address: string, userPrincipalName: string): Promise<Caller> {
-  const { status, body } = await send('POST', `${address}/practice/sign-in`, { body: { userPrincipalName } })
+/** @param practiceAddress where the practice tenant is, when it is not the service's own */
+export async function signIn(address: string, userPrincipalName: string, practiceAddress = address): Promise<Caller> {
+  const { status, body } = await send('POST', `${practiceAddress}/practice/sign-in`, { body: { userPrincipalName } })
   if (status !== 200) throw new Error(`Sign-in of ${userPrincipalName} answered ${status}.`)
   const token: string = body.accessToken
   const call = (method: string) => (path: string, payload?: unknown) =>

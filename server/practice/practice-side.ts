@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyPluginAsync } from 'fastify'
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import type { Services } from '../http/services.ts'
 import type { Clock } from '../ports/clock.ts'
 import { calendarRoutes } from './graph/calendar-routes.ts'
@@ -8,8 +8,13 @@ import { dispatchGraph } from './graph/router.ts'
 import { PRACTICE_CLIENT_ID, PRACTICE_ISSUER, PRACTICE_TENANT_ID } from './identity/constants.ts'
 import type { PracticeUser } from './people.ts'
 import { practiceRoutes } from './practice-routes.ts'
-import { openPracticeTenant, type PracticeTenant } from './practice-tenant.ts'
-import { seedBookings, seedService } from './seed/seed-service.ts'
+import {
+  openPracticeTenant,
+  PRACTICE_GRAPH_PATH,
+  type PracticeTenant,
+  type PracticeTenantOptions,
+} from './practice-tenant.ts'
+import { type SeedPerson, seedBookings, seedService } from './seed/seed-service.ts'
 import { seedTenant } from './seed/seed-tenant.ts'
 import { PRACTICE_FILE } from './state.ts'
 
@@ -17,15 +22,16 @@ import { PRACTICE_FILE } from './state.ts'
 export type PracticeSide = {
   readonly clock: Clock
   readonly graphUrl: () => string
-  readonly routes: FastifyPluginAsync
   readonly identity: ReturnType<typeof practiceIdentity>
   /** Fills the service's own store for the seeded department; does nothing where that is done. */
   seed(services: Services): Promise<void>
   /** Books the year of some pairs; goes on from where it was cut short. */
   book(services: Services): Promise<void>
-  /** Writes the state of the tenant as it is at this moment into a new file. */
-  copyTo(file: string): void
   close(): void
+  /** What this process serves of the tenant; nothing where the tenant is another process's. */
+  readonly routes?: FastifyPluginAsync
+  /** Writes the state of the tenant as it is at this moment into a new file. */
+  copyTo?(file: string): void
 }
 
 /** @param ownUrl address of this very server, known once it listens */
@@ -39,27 +45,87 @@ export async function openPracticeSide({
   readonly ownUrl: () => string
 }): Promise<PracticeSide> {
   const file = dataDir === ':memory:' ? dataDir : join(dataDir, PRACTICE_FILE)
-  const today = () => tenant.clock.now().toZonedDateTimeISO(HOSPITAL_ZONE).toPlainDate()
-  const tenant = await openPracticeTenant({
-    file,
-    baseUrl: ownUrl,
-    realNow,
-    seed: (opened) =>
-      seedTenant(opened.state, postAs(opened), opened.clock.now().toZonedDateTimeISO(HOSPITAL_ZONE).toPlainDate()),
-  })
+  const tenant = await openSeededTenant({ file, baseUrl: ownUrl, realNow })
   return {
-    clock: tenant.clock,
-    graphUrl: tenant.graph.baseUrl,
+    ...sideOf({
+      url: ownUrl,
+      clock: tenant.clock,
+      people: async () => tenant.state.collection<PracticeUser>('users').list(),
+    }),
     routes: practiceRoutes(tenant),
-    identity: practiceIdentity(ownUrl),
-    seed: (services) => seedService(services, tenant.state.collection<PracticeUser>('users').list(), today()),
-    book: (services) => seedBookings(services, today()),
     copyTo: (target) => tenant.state.copyTo(target),
     close: () => tenant.close(),
   }
 }
 
+/**
+ * The practice tenant of another process, e.g. `http://127.0.0.1:3000`: several servers, one hospital.
+ * @throws Error when nothing answers there
+ */
+export async function joinPracticeSide(
+  url: string,
+  realNow: () => Temporal.Instant,
+  timeoutMs: number,
+): Promise<PracticeSide> {
+  const ask = async (path: string) => {
+    const answer = await fetch(`${url}/practice/${path}`, { signal: AbortSignal.timeout(timeoutMs) })
+    if (!answer.ok) throw new Error(`The practice tenant of PRACTICE_URL answered ${answer.status}.`)
+    return answer.json()
+  }
+  const clock = await followClock(async () => Temporal.Instant.from((await ask('clock')).now), realNow)
+  return {
+    ...sideOf({ url: () => url, clock, people: () => ask('people') }),
+    close: () => clock.close(),
+  }
+}
+
+/** How long a clock that was moved by hand may run differently in another process. */
+const FOLLOW_MS = 1_000
+
+async function followClock(ask: () => Promise<Temporal.Instant>, realNow: () => Temporal.Instant) {
+  const readOffset = async () => (await ask()).epochMilliseconds - realNow().epochMilliseconds
+  let milliseconds = await readOffset()
+  const timer = setInterval(() => {
+    // While the other process is away, time runs on as it last did there.
+    readOffset().then(
+      (offset) => {
+        milliseconds = offset
+      },
+      () => {},
+    )
+  }, FOLLOW_MS).unref()
+  return { now: () => realNow().add({ milliseconds }), close: () => clearInterval(timer) }
+}
+
+function sideOf({
+  url,
+  clock,
+  people,
+}: {
+  readonly url: () => string
+  readonly clock: Clock
+  readonly people: () => Promise<readonly SeedPerson[]>
+}) {
+  const today = () => dateOf(clock)
+  return {
+    clock,
+    graphUrl: () => `${url()}${PRACTICE_GRAPH_PATH}`,
+    identity: practiceIdentity(url),
+    seed: async (services: Services) => seedService(services, await people(), today()),
+    book: (services: Services) => seedBookings(services, today()),
+  }
+}
+
+/** The seeded hospital, without a server yet. */
+export function openSeededTenant(options: Omit<PracticeTenantOptions, 'seed'>): Promise<PracticeTenant> {
+  return openPracticeTenant({
+    ...options,
+    seed: (opened) => seedTenant(opened.state, postAs(opened), dateOf(opened.clock)),
+  })
+}
+
 const HOSPITAL_ZONE = 'America/New_York'
+const dateOf = (clock: Clock) => clock.now().toZonedDateTimeISO(HOSPITAL_ZONE).toPlainDate()
 
 /** Posts to the emulator as a person would, without HTTP between. */
 function postAs({ graph }: PracticeTenant): Parameters<typeof seedTenant>[1] {
@@ -74,8 +140,8 @@ function postAs({ graph }: PracticeTenant): Parameters<typeof seedTenant>[1] {
     })
 }
 
-function practiceIdentity(ownUrl: () => string) {
-  const authority = () => `${ownUrl()}/practice/identity/${PRACTICE_TENANT_ID}`
+function practiceIdentity(url: () => string) {
+  const authority = () => `${url()}/practice/identity/${PRACTICE_TENANT_ID}`
   return {
     graph: {
       tenantId: PRACTICE_TENANT_ID,

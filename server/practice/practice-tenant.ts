@@ -39,6 +39,9 @@ export type PracticeTenant = {
   close(): void
 }
 
+/** Where a practice tenant's Graph is, from its address on. */
+export const PRACTICE_GRAPH_PATH = '/practice/graph/v1.0'
+
 /** Where Graph's behaviour is not documented, the reading that reports agree on. */
 const DEFAULT_SWITCHES: GraphSwitches = {
   repeatedTransaction: 'first-event',
@@ -91,7 +94,7 @@ export async function openPracticeTenant({
       get switches() {
         return switches()
       },
-      baseUrl: () => `${baseUrl()}/practice/graph/v1.0`,
+      baseUrl: () => `${baseUrl()}${PRACTICE_GRAPH_PATH}`,
     },
     setSwitches(changes) {
       stored.put({ id: 'switches', switches: { ...switches(), ...changes } })

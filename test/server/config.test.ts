@@ -81,3 +81,13 @@ test("wants the key of people's text from outside where several processes share 
   ])
   expect(readConfig({ MONGODB_URI, SERVICE_KEY: real.SERVICE_KEY })).toMatchObject({ mongodbUri: MONGODB_URI })
 })
+
+test('uses the practice tenant of another process of this machine, and none of any other', () => {
+  const address = 'http://127.0.0.1:3000'
+  expect(readConfig({ PRACTICE_URL: address }).tenant).toEqual({ kind: 'practice', url: address })
+  for (const PRACTICE_URL of ['http://practice.example:3000', 'http://127.0.0.1.example', `${address}/practice`])
+    expect(problemsOf({ PRACTICE_URL })).toEqual([
+      'PRACTICE_URL must be an address of this machine, http://127.0.0.1:port',
+    ])
+  expect(problemsOf({ ...real, PRACTICE_URL: address })).toEqual(['PRACTICE_URL is set, but so is TENANT_ID.'])
+})

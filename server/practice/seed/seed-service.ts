@@ -24,6 +24,9 @@ import { type ProgrammeSeed, programmeSeed } from './programme-seed.ts'
 
 const tenantId = PRACTICE_TENANT_ID
 
+/** What the service is told of one who works at the seeded hospital. */
+export type SeedPerson = Pick<PracticeUser, 'id' | 'displayName' | 'mail' | 'jobTitle' | 'kind' | 'timeZone'>
+
 /**
  * Fills the service's own store for the seeded hospital: people, programme, code map, schedule files and pairs. The files
  * are read by the same readers that read uploads. Does nothing where the programme is there.
@@ -31,7 +34,7 @@ const tenantId = PRACTICE_TENANT_ID
  */
 export async function seedService(
   services: Services,
-  users: readonly PracticeUser[],
+  users: readonly SeedPerson[],
   today: Temporal.PlainDate,
 ): Promise<void> {
   const seed = programmeSeed(today)
@@ -80,7 +83,7 @@ export async function seedService(
 async function seedSources(
   services: Services,
   { codeMap, rosters, icsSources, programme }: ProgrammeSeed,
-  users: readonly PracticeUser[],
+  users: readonly SeedPerson[],
 ) {
   const now = services.clock.now()
   const period = feedPeriod(now)

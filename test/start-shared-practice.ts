@@ -1,0 +1,28 @@
+import { fastify } from 'fastify'
+import { practiceRoutes } from '../server/practice/practice-routes.ts'
+import { openSeededTenant } from '../server/practice/practice-side.ts'
+import type { PracticeTenant } from '../server/practice/practice-tenant.ts'
+
+/** The seeded practice tenant without a service, for server processes that come and go. */
+export type SharedPractice = {
+  /** What `PRACTICE_URL` is set to. */
+  readonly address: string
+  readonly tenant: PracticeTenant
+  close(): Promise<void>
+}
+
+export async function startSharedPractice(): Promise<SharedPractice> {
+  let address = ''
+  const tenant = await openSeededTenant({ file: ':memory:', baseUrl: () => address })
+  const app = fastify()
+  await app.register(practiceRoutes(tenant))
+  address = await app.listen({ port: 0, host: '127.0.0.1' })
+  return {
+    address,
+    tenant,
+    async close() {
+      tenant.close()
+      await app.close()
+    },
+  }
+}
