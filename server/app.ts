@@ -11,6 +11,7 @@ import { agreementRoutes } from './http/agreement-routes.ts'
 import { installAudit } from './http/audit-hooks.ts'
 import { briefRoutes } from './http/brief-routes.ts'
 import { clinicRoutes } from './http/clinic-routes.ts'
+import { compileOnUse } from './http/compile-on-use.ts'
 import { growthRoutes } from './http/growth-routes.ts'
 import { installHealth } from './http/health.ts'
 import { lifecycleRoutes } from './http/lifecycle-routes.ts'
@@ -61,12 +62,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     genReqId: () => randomUUID(),
     trustProxy,
     bodyLimit: BODY_BYTES_MAX,
-    // Nothing is coerced, dropped or filled in: a body is right or it is refused.
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, allErrors: false } },
     routerOptions: { maxParamLength: 2048 },
     frameworkErrors: refuseUnreadableAddress,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
+  compileOnUse(app)
   installProblems(app)
   await app.register(helmet, HEADERS)
   // The practice tenant is a whole organisation on the same loop; it is never turned away.

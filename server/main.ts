@@ -3,9 +3,8 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { ConfigError, readConfig } from './config.ts'
 import { openService } from './service.ts'
-import { StoreUnavailableError } from './store/document-store.ts'
+import { DatabaseRefusedError, StoreUnavailableError } from './store/document-store.ts'
 import { FolderInUseError } from './store/instance-lock.ts'
-import { DatabaseRefusedError } from './store/mongodb-connection.ts'
 
 // Sources run from server/, builds from dist/server/.
 const parent = join(import.meta.dirname, '..')

@@ -2,7 +2,6 @@ import type { Config } from './config.ts'
 import type { DocumentStore } from './store/document-store.ts'
 import { type EmbeddedStore, openEmbeddedStore } from './store/embedded.ts'
 import { lockFolder } from './store/instance-lock.ts'
-import { openMongoStore } from './store/mongodb.ts'
 
 /**
  * The store that the configuration names: MongoDB, which any number of processes share, or else this machine's folder.
@@ -14,6 +13,7 @@ export async function openStore({ mongodbUri, dataDir, tenant }: Config): Promis
   const hasPracticeState = tenant.kind === 'practice' && tenant.url === undefined && dataDir !== ':memory:'
   const releaseFolder = hasPracticeState ? lockFolder(dataDir) : () => {}
   try {
+    const { openMongoStore } = await import('./store/mongodb.ts')
     const store = await openMongoStore(mongodbUri)
     return {
       ...store,

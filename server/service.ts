@@ -9,7 +9,6 @@ import { openAuditTrail } from './audit/audit-trail.ts'
 import { auditedStore, watchedVault } from './audit/audited-store.ts'
 import { answerBackups } from './backup/answer-backups.ts'
 import type { Config } from './config.ts'
-import { writeAgendaChecklist } from './documents/agenda-checklist.ts'
 import { graphAccess } from './graph/graph-access.ts'
 import type { Services } from './http/services.ts'
 import { graphTokens } from './identity/graph-tokens.ts'
@@ -18,7 +17,7 @@ import type { JobRunner } from './jobs/run-jobs.ts'
 import { startJobs } from './jobs/start-jobs.ts'
 import { openStore } from './open-store.ts'
 import type { Clock } from './ports/clock.ts'
-import { joinPracticeSide, openPracticeSide } from './practice/practice-side.ts'
+import type { PracticeSide } from './practice/practice-side.ts'
 import { PRACTICE_FILE } from './practice/state.ts'
 import { keptServiceKey } from './service-key.ts'
 import { STORE_FILE } from './store/embedded.ts'
@@ -69,15 +68,11 @@ const MICROSOFT_CLIENTS = ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1
 /** Wires stores, Graph, identity, jobs and routes for a configuration, without listening. */
 export async function openService(options: ServiceOptions): Promise<Service> {
   const { config, log, webDir, iconsDir, bookPracticePairs = true, realNow = Temporal.Now.instant } = options
-  const openPractice = (url: string | undefined) =>
-    url === undefined
-      ? openPracticeSide({ dataDir: config.dataDir, realNow, ownUrl })
-      : joinPracticeSide(url, realNow, config.graphTimeoutMs)
   const opened = await openStore(config)
   let address = ''
   const ownUrl = () => address
   const { tenant } = config
-  const practice = tenant.kind === 'practice' ? await openPractice(tenant.url) : undefined
+  const practice = tenant.kind === 'practice' ? await openPractice(options, tenant.url, ownUrl) : undefined
   const clock: Clock = practice?.clock ?? { now: realNow }
   const identity = practice?.identity ?? realIdentity(tenant)
   const graph = graphAccess({
@@ -111,7 +106,11 @@ export async function openService(options: ServiceOptions): Promise<Service> {
     watches: await watchRepository(store),
     graph,
     clock,
-    writeChecklist: rememberChecklists(writeAgendaChecklist),
+    writeChecklist: rememberChecklists(async (checklist) => {
+      // The library that writes Word files is large, and the first booking can wait for it.
+      const { writeAgendaChecklist } = await import('./documents/agenda-checklist.ts')
+      return writeAgendaChecklist(checklist)
+    }),
     publicUrl: () => config.publicUrl ?? address,
     noticesUrl: () => (practice ? address : (config.publicUrl ?? address)),
     wakeJobs: () => runner?.wake(),
@@ -167,6 +166,20 @@ export async function openService(options: ServiceOptions): Promise<Service> {
       await store.close()
     },
   }
+}
+
+// Loaded by those who practise: a service for a real tenant needs none of it.
+async function openPractice(
+  { config, realNow = Temporal.Now.instant }: ServiceOptions,
+  url: string | undefined,
+  ownUrl: () => string,
+): Promise<PracticeSide> {
+  if (url !== undefined) {
+    const { joinPracticeSide } = await import('./practice/join-practice.ts')
+    return joinPracticeSide(url, realNow, config.graphTimeoutMs)
+  }
+  const { openPracticeSide } = await import('./practice/open-practice.ts')
+  return openPracticeSide({ dataDir: config.dataDir, realNow, ownUrl })
 }
 
 /** Checklists are alike for all pairs at the same stage; writing one takes longer than sending it. */

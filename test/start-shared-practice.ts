@@ -1,6 +1,6 @@
 import { fastify } from 'fastify'
+import { openSeededTenant } from '../server/practice/open-practice.ts'
 import { practiceRoutes } from '../server/practice/practice-routes.ts'
-import { openSeededTenant } from '../server/practice/practice-side.ts'
 import type { PracticeTenant } from '../server/practice/practice-tenant.ts'
 
 /** The seeded practice tenant without a service, for server processes that come and go. */

@@ -12,7 +12,6 @@ import {
   Report,
 } from '../../shared/api/record.ts'
 import type { Milestone, RecordEntry } from '../../shared/domain/record.ts'
-import { writeReport } from '../documents/write-report.ts'
 import type { AtRevision } from '../store/work-repository.ts'
 import { exportRecord } from '../use-cases/export-record.ts'
 import { loadEffort } from '../use-cases/load-effort.ts'
@@ -102,7 +101,7 @@ export const recordRoutes =
       async (request, reply) => {
         const report = await exportRecord(services, { actor: actorOf(request).actor, ...request.params })
         if (request.query.format !== 'docx') return report
-        return sendFile(reply, 'mentoring-record.docx', await writeReport(report))
+        return sendWord(reply, 'mentoring-record.docx', report)
       },
     )
     app.get(
@@ -120,13 +119,17 @@ export const recordRoutes =
         const { format, ...days } = request.query
         const effort = await loadEffort(services, { actor, ...days })
         if (format !== 'docx') return effort
-        return sendFile(reply, 'mentoring-effort.docx', await writeReport(reportEffort(effort, actor.displayName)))
+        return sendWord(reply, 'mentoring-effort.docx', reportEffort(effort, actor.displayName))
       },
     )
   }
 
-const sendFile = (reply: FastifyReply, fileName: string, bytes: Uint8Array) =>
-  reply.type(WORD).header('content-disposition', `attachment; filename="${fileName}"`).send(bytes)
+async function sendWord(reply: FastifyReply, fileName: string, report: Report) {
+  // The library that writes Word files is large, and few ask for one.
+  const { writeReport } = await import('../documents/write-report.ts')
+  reply.type(WORD).header('content-disposition', `attachment; filename="${fileName}"`)
+  return reply.send(await writeReport(report))
+}
 
 const viewMilestone = ({ kind, date, count, title }: Milestone) => ({
   kind,

@@ -5,6 +5,7 @@ import { onCalendarChange } from './graph/changes.ts'
 import type { GraphSwitches, PracticeGraph } from './graph/dispatch.ts'
 import { onMailboxChange } from './graph/mailbox-changes.ts'
 import { type Notifier, startNotifier } from './graph/subscriptions/notifier.ts'
+import { PRACTICE_GRAPH_PATH } from './identity/constants.ts'
 import { openIdentity, type PracticeIdentity } from './identity/open-identity.ts'
 import type { PracticeUser } from './people.ts'
 import { openPracticeState, type PracticeDocument, type PracticeFile } from './state.ts'
@@ -38,9 +39,6 @@ export type PracticeTenant = {
   /** Writes what is left and ends every background task. */
   close(): void
 }
-
-/** Where a practice tenant's Graph is, from its address on. */
-export const PRACTICE_GRAPH_PATH = '/practice/graph/v1.0'
 
 /** Where Graph's behaviour is not documented, the reading that reports agree on. */
 const DEFAULT_SWITCHES: GraphSwitches = {

@@ -64,3 +64,11 @@ export class StoreUnavailableError extends Error {
     this.name = 'StoreUnavailableError'
   }
 }
+
+/** This database cannot keep what the service promises. One line for the person who starts it; names no address. */
+export class DatabaseRefusedError extends Error {
+  constructor(reason: string, options?: ErrorOptions) {
+    super(reason, options)
+    this.name = 'DatabaseRefusedError'
+  }
+}

@@ -1,14 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Db, MongoClient, MongoError, MongoServerError, ReadConcern } from 'mongodb'
+import { DatabaseRefusedError } from './document-store.ts'
 import { untilAnswered } from './mongodb-outcome.ts'
-
-/** This database cannot keep what the service promises. One line for the person who starts it; names no address. */
-export class DatabaseRefusedError extends Error {
-  constructor(reason: string, options?: ErrorOptions) {
-    super(reason, options)
-    this.name = 'DatabaseRefusedError'
-  }
-}
 
 export type MongoLimits = {
   /** Of each step of one operation: finding the primary, connecting, an answer. */

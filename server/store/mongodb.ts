@@ -10,19 +10,14 @@ import {
   knownCollections,
 } from './check-documents.ts'
 import {
+  DatabaseRefusedError,
   type DocumentStore,
   DuplicateKeyError,
   type IndexDefinition,
   StaleRevisionError,
   type Write,
 } from './document-store.ts'
-import {
-  connectMongo,
-  DatabaseRefusedError,
-  type MongoConnection,
-  type MongoLimits,
-  reasonOf,
-} from './mongodb-connection.ts'
+import { connectMongo, type MongoConnection, type MongoLimits, reasonOf } from './mongodb-connection.ts'
 import {
   contentOf,
   type Envelope,

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
+import { DatabaseRefusedError } from '../../server/store/document-store.ts'
 import { openMongoStore } from '../../server/store/mongodb.ts'
-import { DatabaseRefusedError } from '../../server/store/mongodb-connection.ts'
 import { type DoubleOptions, type MongoDouble, startMongoDouble } from '../mongodb-double/start-double.ts'
 
 const LIMITS = { operationMs: 10_000, answerMs: 15_000 }

@@ -14,3 +14,5 @@ export const GRAPH_AUDIENCE = 'https://graph.microsoft.com'
 /** Graph's application id: the other name of the same audience. */
 export const GRAPH_RESOURCE_ID = '00000003-0000-0000-c000-000000000000'
 export const TOKEN_LIFETIME_SECONDS = 3600
+/** Where a practice tenant's Graph is, from the tenant's address on. */
+export const PRACTICE_GRAPH_PATH = '/practice/graph/v1.0'
