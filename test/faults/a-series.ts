@@ -3,10 +3,11 @@ import { deriveUuid } from '../../server/use-cases/derive-ids.ts'
 import { asId } from '../../shared/domain/ids.ts'
 import { planSeries } from '../../shared/domain/plan-series.ts'
 import type { Relationship } from '../../shared/domain/relationship.ts'
-import type { MentoringSeries } from '../../shared/domain/series.ts'
+import type { Meeting, MentoringSeries } from '../../shared/domain/series.ts'
 import type { MeetingPlan } from '../../shared/scheduling/types.ts'
 import { windowsOfPlan } from '../../shared/scheduling/windows.ts'
 import { MENTEE, MENTOR } from '../graph/practice-department.ts'
+import type { MoveTo } from './fault-plan.ts'
 
 export const TENANT = 'b1000000-0000-4000-8000-000000000001'
 export const FAULTS_NOW = Temporal.Instant.from('2027-01-04T14:00:00Z')
@@ -27,9 +28,9 @@ export const thePair: Relationship = {
 /** As the API would have planned it: one event, or one recurring event whose second date was moved by a day. Series of different numbers do not overlap. */
 export function aPlannedSeries(number: number, isRecurring: boolean): MentoringSeries {
   const hour = String(9 + number).padStart(2, '0')
-  const dates = isRecurring ? ['2027-01-12', '2027-01-27', '2027-02-09'] : ['2027-01-12']
+  const dates = isRecurring ? ['2027-01-12', '2027-01-27', '2027-02-09', '2027-02-23'] : ['2027-01-12']
   const plan: MeetingPlan = isRecurring
-    ? { kind: 'every-weeks', weeks: 2, startDate: '2027-01-11', count: 3 }
+    ? { kind: 'every-weeks', weeks: 2, startDate: '2027-01-11', count: 4 }
     : { kind: 'windows', windows: [{ from: '2027-01-11', to: '2027-02-01' }] }
   return planSeries(
     {
@@ -57,4 +58,17 @@ export function aPlannedSeries(number: number, isRecurring: boolean): MentoringS
       bodyFor: () => '<p>Mentoring meeting</p>',
     },
   )
+}
+
+/** The meeting that moves in a schedule with a move, and where it goes: free for both, and for every other series. */
+export function movedMeeting({ meetings }: MentoringSeries, to: MoveTo): { meeting: Meeting; startsAt: string } {
+  const meeting = meetings[1] ?? meetings[0]
+  if (!meeting) throw new Error('A series without meetings.')
+  const days = to === 'past-neighbour' ? 16 : 1
+  const startsAt = Temporal.Instant.from(meeting.startsAt)
+    .toZonedDateTimeISO(TIME_ZONE)
+    .add({ days })
+    .toInstant()
+    .toString()
+  return { meeting, startsAt }
 }

@@ -19,6 +19,12 @@ const FLOWS: readonly (readonly [name: string, series: SeriesPlan])[] = [
   ['a booked meeting is called off', { isRecurring: false, cancelAfter: 1_000 }],
   ['a recurring series is called off', { isRecurring: true, cancelAfter: 1_000 }],
   ['a meeting is called off while it is being booked', { isRecurring: false, cancelAfter: 8 }],
+  ['a meeting is moved', { isRecurring: false, move: { after: 1_000, to: 'beside' } }],
+  ['a date of a series is moved', { isRecurring: true, move: { after: 1_000, to: 'beside' } }],
+  [
+    'a date of a series is moved past its neighbour',
+    { isRecurring: true, move: { after: 1_000, to: 'past-neighbour' } },
+  ],
 ]
 
 const run = (series: SeriesPlan, faults: readonly PlannedFault[]) =>

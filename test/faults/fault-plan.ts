@@ -31,7 +31,11 @@ export type SeriesPlan = {
   readonly isRecurring: boolean
   /** Called off once this many points have passed. */
   readonly cancelAfter?: number
+  /** Its second meeting, or the only one, gets another time once this many points have passed. */
+  readonly move?: { readonly after: number; readonly to: MoveTo }
 }
+/** beside: a day later, where the calendar moves the item · past-neighbour: past the next date of the series, where it does not */
+export type MoveTo = 'beside' | 'past-neighbour'
 export type Schedule = {
   readonly workers: number
   readonly dedupe: boolean
@@ -62,7 +66,15 @@ export const anySchedule: fc.Arbitrary<Schedule> = fc.record({
   repeatedTransaction: fc.constantFrom('first-event' as const, 'refuse' as const),
   series: fc.array(
     fc.record(
-      { isRecurring: fc.boolean(), cancelAfter: fc.integer({ min: 0, max: 60 }) },
+      {
+        isRecurring: fc.boolean(),
+        cancelAfter: fc.integer({ min: 0, max: 60 }),
+        move: fc.record({
+          // Nothing moves before it is booked, which takes about twenty points.
+          after: fc.integer({ min: 10, max: 80 }),
+          to: fc.constantFrom('beside' as const, 'past-neighbour' as const),
+        }),
+      },
       { requiredKeys: ['isRecurring'] },
     ),
     { minLength: 1, maxLength: 4 },

@@ -1,11 +1,14 @@
 import { Temporal } from 'temporal-polyfill'
 import { KEY_PROPERTY } from '../../server/graph/translate.ts'
+import { faultScript } from '../../server/practice/faults.ts'
+import { answerGraphRequest } from '../../server/practice/graph/answer-graph-request.ts'
 import { eventStore, type StoredEvent } from '../../server/practice/graph/calendar/event-store.ts'
 import { calendarRoutes } from '../../server/practice/graph/calendar-routes.ts'
 import type { GraphReply, PracticeGraph } from '../../server/practice/graph/dispatch.ts'
+import type { GraphService } from '../../server/practice/graph/graph-service.ts'
 import { listMails, type OutboxMail } from '../../server/practice/graph/outbox.ts'
 import { readGraphUrl } from '../../server/practice/graph/read-graph-request.ts'
-import { dispatchGraph } from '../../server/practice/graph/router.ts'
+import { outlookThrottle } from '../../server/practice/graph/throttle.ts'
 import type { PracticeUser } from '../../server/practice/people.ts'
 import type { PracticeDocument, PracticeState } from '../../server/practice/state.ts'
 import { MENTEE, MENTOR } from '../graph/practice-department.ts'
@@ -19,6 +22,8 @@ export type InProcessGraph = {
   /** Items of a mailbox that carry our key, called off ones left out. */
   eventsIn(user: PracticeUser): readonly StoredEvent[]
   mailsTo(user: PracticeUser): readonly OutboxMail[]
+  /** Starts of all meetings that a mailbox shows, series date by date, called off ones left out. */
+  datesIn(user: PracticeUser): Promise<readonly string[]>
 }
 
 /** Reads are reported to lag behind writes for seconds, under load for a minute. */
@@ -48,9 +53,31 @@ export function inProcessGraph(options: {
     },
     baseUrl: () => GRAPH_URL,
   }
+  const service: GraphService = {
+    graph,
+    routes: calendarRoutes,
+    faults: faultScript(),
+    throttle: outlookThrottle(options.nowMs),
+    reportBug(error) {
+      throw error
+    },
+    closing: new AbortController().signal,
+  }
+  const answer = async (method: string, url: string, body?: string): Promise<GraphReply> => {
+    const request = {
+      method,
+      ...readGraphUrl(url.slice(GRAPH_URL.length)),
+      headers: { prefer: 'IdType="ImmutableId"', 'content-type': 'application/json' },
+      body: body === undefined ? undefined : JSON.parse(body),
+      caller: { kind: 'app' as const, appId: 'test', roles: ['Calendars.ReadWrite'] },
+    }
+    const call = { appId: 'test', request, bodyBytes: body === undefined ? 0 : Buffer.byteLength(body) }
+    const { reply } = await answerGraphRequest(service, call, 'request')
+    if (!reply) throw new Error('Nothing here cuts a connection.')
+    return reply
+  }
   return {
     async answer(method, url, body, isStale = false) {
-      const { path, query } = readGraphUrl(url.slice(GRAPH_URL.length))
       const isLagging = isStale && options.nowMs() - writtenAtMs < READ_LAG_MS
       const redo = isLagging ? state.undoLastWrite() : undefined
       if (method !== 'GET') {
@@ -58,14 +85,7 @@ export function inProcessGraph(options: {
         writtenAtMs = options.nowMs()
       }
       try {
-        return await dispatchGraph(graph, calendarRoutes, {
-          method,
-          path,
-          query,
-          headers: { prefer: 'IdType="ImmutableId"', 'content-type': 'application/json' },
-          body: body === undefined ? undefined : JSON.parse(body),
-          caller: { kind: 'app', appId: 'test', roles: ['Calendars.ReadWrite'] },
-        })
+        return await answer(method, url, body)
       } finally {
         redo?.()
       }
@@ -75,7 +95,22 @@ export function inProcessGraph(options: {
         .listByMailbox(user.id)
         .filter((event) => !event.isCancelled),
     mailsTo: (user) => listMails(state, { to: user.mail }),
+    async datesIn({ id }) {
+      const period = 'startDateTime=2027-01-01T00:00:00Z&endDateTime=2027-12-31T00:00:00Z&$top=100'
+      const { body } = await answer('GET', `${GRAPH_URL}/users/${id}/calendarView?${period}`)
+      const { value } = body as { readonly value: readonly SeenInstance[] }
+      return value.flatMap(({ isCancelled, attendees, start }) =>
+        isCancelled || attendees.length === 0 ? [] : [`${start.dateTime.slice(0, 19)}Z`],
+      )
+    },
   }
+}
+
+type SeenInstance = {
+  readonly isCancelled: boolean
+  readonly attendees: readonly unknown[]
+  /** In UTC, as nobody asked for another zone. */
+  readonly start: { readonly dateTime: string }
 }
 
 type UndoableState = PracticeState & {

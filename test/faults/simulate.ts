@@ -1,11 +1,13 @@
 import { setImmediate as settle } from 'node:timers/promises'
-import { bookingJob } from '../../server/use-cases/book-series.ts'
+import { bookingJob, changeJob } from '../../server/use-cases/book-series.ts'
 import { cancelSeries } from '../../server/use-cases/cancel-series.ts'
+import { storeMove } from '../../server/use-cases/store-move.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
+import { assertChangeable } from '../../shared/domain/meeting-change.ts'
 import type { MentoringSeries } from '../../shared/domain/series.ts'
 import { MENTEE, MENTOR } from '../graph/practice-department.ts'
-import { aPlannedSeries, TENANT, thePair } from './a-series.ts'
-import { fits, type Schedule } from './fault-plan.ts'
+import { aPlannedSeries, movedMeeting, TENANT, thePair } from './a-series.ts'
+import { fits, type MoveTo, type Schedule, type SeriesPlan } from './fault-plan.ts'
 import { type InProcessGraph, inProcessGraph, keyOf } from './practice-graph.ts'
 import { type Fate, openWorld, type Process, type World } from './world.ts'
 
@@ -37,14 +39,15 @@ export async function simulate(schedule: Schedule): Promise<Outcome> {
     return fault.kind
   }
   const graph = inProcessGraph({ nowMs: Date.now, ...schedule })
-  let cancellations: { readonly at: number; readonly call: () => void }[] = []
+  let waiting: { readonly at: number; readonly goOn: () => void }[] = []
+  const afterPoint = (at: number) => new Promise<void>((goOn) => waiting.push({ at, goOn }))
   const world = await openWorld({
     ...schedule,
     graph,
     fate,
     onPoint: (count) => {
-      for (const { call } of cancellations.filter(({ at }) => at <= count)) call()
-      cancellations = cancellations.filter(({ at }) => at > count)
+      for (const { goOn } of waiting.filter(({ at }) => at <= count)) goOn()
+      waiting = waiting.filter(({ at }) => at > count)
     },
   })
   try {
@@ -52,27 +55,48 @@ export async function simulate(schedule: Schedule): Promise<Outcome> {
     const clients = wanted.map(({ series }, index) => book(world, series, index))
     const callOffs = wanted.flatMap(({ plan: { cancelAfter }, series }, index) => {
       if (cancelAfter === undefined) return []
-      const called = new Promise<void>((call) => cancellations.push({ at: cancelAfter + 1, call }))
-      return [called.then(() => clients[index]).then(() => callOff(world, series, index))]
+      const booked = afterPoint(cancelAfter + 1).then(() => clients[index])
+      return [booked.then(() => callOff(world, series, index))]
+    })
+    const moved = new Map<string, string>()
+    const moves = wanted.flatMap(({ plan, series }, index) => {
+      if (!plan.move) return []
+      const { after, to } = plan.move
+      const booked = afterPoint(after + 1).then(() => clients[index])
+      return [
+        booked.then(async () => {
+          if (await move(world, series, to, index)) moved.set(series.id, movedMeeting(series, to).startsAt)
+        }),
+      ]
     })
     await world.drain()
-    for (const { call } of cancellations) call()
+    for (const { goOn } of waiting) goOn()
     await world.drain()
-    const answered = Promise.all([...clients, ...callOffs]).then(() => true)
+    const answered = Promise.all([...clients, ...callOffs, ...moves]).then(() => true)
     if (!(await Promise.race([answered, settle(false)])))
       return { ...NOTHING, wrongs: ['lost: a client got no answer'] }
     const wrongs: string[] = []
     let repeatMails = 0
     for (const { plan, series } of wanted) {
-      const { found, repeats } = await inspect(world, graph, series, plan.cancelAfter !== undefined)
+      const { found, repeats } = await inspect(world, graph, series, {
+        isCalledOff: plan.cancelAfter !== undefined,
+        isMoved: moved.has(series.id),
+      })
       wrongs.push(...found)
       repeatMails += repeats
     }
+    const kept = wanted.filter(({ plan }) => plan.cancelAfter === undefined)
+    wrongs.push(
+      ...(await compareCalendars(
+        graph,
+        kept.flatMap(({ plan, series }) => datesOf(series, plan, moved)),
+      )),
+    )
     return {
       points: world.points(),
       faults: next,
       crashes,
-      acknowledged: wanted.length + callOffs.length,
+      acknowledged: wanted.length + callOffs.length + moved.size,
       wrongs,
       repeatMails,
     }
@@ -117,11 +141,55 @@ async function callOff(world: World, { id }: MentoringSeries, place: number): Pr
   })
 }
 
+/** Decides a move as the API does; answers whether it was taken. What is still being booked cannot be moved. */
+async function move(world: World, { id }: MentoringSeries, to: MoveTo, place: number): Promise<boolean> {
+  return untilAnswered(world, place, async ({ deps, wake }) => {
+    const read = await deps.series.get(id)
+    if (!read) throw new Error('an acknowledged series is not stored')
+    const { meeting, startsAt } = movedMeeting(read.series, to)
+    // Its client was not told that it was taken before, and asks for the same again.
+    if (meeting.change) {
+      await deps.jobs.ensure(changeJob(id, meeting.id), { revive: true })
+      return true
+    }
+    try {
+      assertChangeable(read.series, meeting, deps.clock.now())
+    } catch (error) {
+      if (error instanceof DomainError) return false
+      throw error
+    }
+    const stored = await storeMove({ ...deps, publicUrl: () => 'http://service.test' }, { ...read, meeting, startsAt })
+    if (!stored) throw new DomainError('edited-meanwhile', 'The series was written meanwhile.')
+    await deps.jobs.ensure(changeJob(id, meeting.id), { revive: true })
+    wake()
+    return true
+  })
+}
+
+/** When the meetings of a series have to be, by what was acknowledged. */
+function datesOf(series: MentoringSeries, { move: moves }: SeriesPlan, moved: ReadonlyMap<string, string>): string[] {
+  const to = moved.get(series.id)
+  const id = moves && to && movedMeeting(series, moves.to).meeting.id
+  return series.meetings.map((meeting) => (meeting.id === id && to ? to : meeting.startsAt))
+}
+
+/** What both calendars show, date by date, against what they have to show. */
+async function compareCalendars(graph: InProcessGraph, dates: readonly string[]): Promise<readonly string[]> {
+  const inOrder = (starts: readonly string[]) => starts.map((start) => Date.parse(start)).toSorted((a, b) => a - b)
+  const expected = inOrder(dates).join()
+  const wrongs: string[] = []
+  for (const user of [MENTEE, MENTOR]) {
+    const shown = inOrder(await graph.datesIn(user)).join()
+    if (shown !== expected) wrongs.push(`wrong: ${user.kind} shows ${shown} instead of ${expected}`)
+  }
+  return wrongs
+}
+
 async function inspect(
   world: World,
   graph: InProcessGraph,
-  { id }: MentoringSeries,
-  isCalledOff: boolean,
+  { id, meetings: planned }: MentoringSeries,
+  { isCalledOff, isMoved }: { readonly isCalledOff: boolean; readonly isMoved: boolean },
 ): Promise<{ readonly found: readonly string[]; readonly repeats: number }> {
   const series = await world.store.get<MentoringSeries & { id: string; rev: number }>('series', id)
   if (!series) return { found: ['lost: an acknowledged series is not stored'], repeats: 0 }
@@ -133,24 +201,30 @@ async function inspect(
   for (const event of series.events) {
     const own = graph.eventsIn(MENTEE).filter((one) => keyOf(one) === event.key)
     const invited = own.filter(({ attendees }) => attendees.length > 0)
-    if (invited.length > (isCalledOff ? 0 : 1)) found.push(`duplicate: ${invited.length} invited events`)
+    const isGone = isCalledOff || !series.meetings.some(({ eventKey }) => eventKey === event.key)
+    if (invited.length > (isGone ? 0 : 1)) found.push(`duplicate: ${invited.length} invited events`)
     if (own.length > invited.length) found.push(`orphan: ${own.length - invited.length} bare events`)
-    if (!isCalledOff && invited.length === 1) {
+    if (!isGone && invited.length === 1) {
       if (invited[0]?.attachments.length === 0) found.push('wrong: no agenda')
       const copies = graph.eventsIn(MENTOR).filter(({ uid }) => uid === invited[0]?.uid)
       if (copies.length !== 1) found.push(`wrong: ${copies.length} copies at the attendee`)
-      if (event.shape.kind === 'recurring' && Object.keys(invited[0]?.exceptions ?? {}).length !== 1) {
-        found.push('wrong: the moved date is not moved')
-      }
     }
   }
-  const starts = new Set(series.meetings.map(({ startsAt }) => Date.parse(startsAt)))
+  const starts = new Set([...planned, ...series.meetings].map(({ startsAt }) => Date.parse(startsAt)))
   const mails = graph.mailsTo(MENTOR).filter(({ start }) => start !== undefined && starts.has(Date.parse(start)))
   const invitations = mails.filter(({ kind }) => kind === 'invitation')
   const told = new Set(invitations.map(({ iCalUId }) => iCalUId))
   if (told.size > series.events.length) found.push(`duplicate: ${told.size} events were invited to`)
-  repeats += invitations.length - told.size + mails.filter(({ kind }) => kind === 'update').length
-  const cancellations = mails.filter(({ kind }) => kind === 'cancellation')
-  if (cancellations.length > told.size) repeats += cancellations.length - told.size
+  const isReplaced = isMoved && series.events.length > 1
+  const exceptions = series.events.some(({ shape }) => shape.kind === 'recurring') ? 1 : 0
+  const due = {
+    invitation: told.size,
+    // Exchange tells of a date that was moved, within the series from the start or later, by an update of its own.
+    update: exceptions + (isMoved && !isReplaced ? 1 : 0),
+    cancellation: (isCalledOff ? told.size : 0) + (isReplaced ? 1 : 0),
+  }
+  for (const [kind, most] of Object.entries(due)) {
+    repeats += Math.max(0, mails.filter((mail) => mail.kind === kind).length - most)
+  }
   return { found, repeats }
 }
