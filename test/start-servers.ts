@@ -29,7 +29,7 @@ export type ServerProcess = {
  * Starts `dist/server/main.js` (so `npm run build` comes first) and waits until it says where it listens.
  * @throws Error with what it wrote when it ends before that
  */
-async function startServerProcess(
+export async function startServerProcess(
   practice: SharedPractice,
   env: Readonly<Record<string, string>>,
 ): Promise<ServerProcess> {

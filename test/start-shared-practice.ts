@@ -1,4 +1,5 @@
 import { fastify } from 'fastify'
+import type { FaultScript } from '../server/practice/faults.ts'
 import { openSeededTenant } from '../server/practice/open-practice.ts'
 import { practiceRoutes } from '../server/practice/practice-routes.ts'
 import type { PracticeTenant } from '../server/practice/practice-tenant.ts'
@@ -11,11 +12,12 @@ export type SharedPractice = {
   close(): Promise<void>
 }
 
-export async function startSharedPractice(): Promise<SharedPractice> {
+/** @param faults what goes wrong with Graph requests; nothing unless told */
+export async function startSharedPractice(faults?: FaultScript): Promise<SharedPractice> {
   let address = ''
   const tenant = await openSeededTenant({ file: ':memory:', baseUrl: () => address })
   const app = fastify()
-  await app.register(practiceRoutes(tenant))
+  await app.register(practiceRoutes(faults ? { ...tenant, faults } : tenant))
   address = await app.listen({ port: 0, host: '127.0.0.1' })
   return {
     address,

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { Temporal } from 'temporal-polyfill'
 import { castOf } from '../practice-cast.ts'
 import { startServersOnDouble } from '../start-servers.ts'
 import type { Caller } from '../start-service.ts'
+import { freeTimes } from './free-times.ts'
 import { type Figure, informs, none } from './report.ts'
 
 const CONTENDERS = 4
@@ -12,7 +12,6 @@ const SEED = 7
 const SLOTS_PER_PRIMARY = 10
 
 type Slot = { readonly callers: readonly Caller[]; readonly path: string; readonly body: object }
-/** Windows of a day each in one request for proposals. */
 const DAYS = 40
 
 /**
@@ -29,7 +28,7 @@ export async function contend(bookings: number): Promise<readonly Figure[]> {
       if (slots.length >= bookings / CONTENDERS) break
       const callers = await Promise.all(casts.map((cast) => cast.as(pair.mentee)))
       const path = `/api/relationships/${pair.relationshipId}/series`
-      const free = callers[0] ? await freeTimes(callers[0], pair.relationshipId) : []
+      const free = callers[0] ? await freeTimes(callers[0], pair.relationshipId, DAYS) : []
       slots.push(...free.map((body) => ({ callers, path, body })))
     }
     slots.splice(Math.ceil(bookings / CONTENDERS))
@@ -71,24 +70,6 @@ export async function contend(bookings: number): Promise<readonly Figure[]> {
   } finally {
     await running.close()
   }
-}
-
-/** Times that are free for both of a pair, at most one a day: what the service itself proposes. */
-async function freeTimes(caller: Caller, relationshipId: string): Promise<readonly object[]> {
-  const first = Temporal.Now.plainDateISO('UTC').add({ days: 3 })
-  const windows = Array.from({ length: DAYS }, (_, day) => ({
-    from: first.add({ days: day }).toString(),
-    to: first.add({ days: day + 1 }).toString(),
-  }))
-  const plan = { kind: 'windows', windows }
-  const { body } = await caller.post(`/api/relationships/${relationshipId}/proposals`, { plan, minutes: 30 })
-  const meetings: readonly { readonly window: number; readonly startsAt: string }[] =
-    body.proposals?.[0]?.meetings ?? []
-  return meetings.map(({ window, startsAt }) => ({
-    plan: { kind: 'windows', windows: [windows[window]] },
-    minutes: 30,
-    meetings: [{ window: 0, startsAt }],
-  }))
 }
 
 async function keptOf(

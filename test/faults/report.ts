@@ -40,3 +40,10 @@ export const informs = (run: string, what: string, found: number | string): Figu
   found,
   isRight: true,
 })
+export const atMost = (run: string, what: string, found: number, most: number): Figure => ({
+  run,
+  what,
+  found,
+  target: `at most ${most}`,
+  isRight: found <= most,
+})

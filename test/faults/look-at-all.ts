@@ -1,0 +1,66 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { KEY_PROPERTY } from '../../server/graph/translate.ts'
+import { eventStore } from '../../server/practice/graph/calendar/event-store.ts'
+import { listMails } from '../../server/practice/graph/outbox.ts'
+import type { Caller } from '../start-service.ts'
+import type { SharedPractice } from '../start-shared-practice.ts'
+
+/** A series of one meeting whose booking was acknowledged. */
+export type BookedSeries = {
+  readonly caller: Caller
+  readonly path: string
+  readonly seriesId: string
+  readonly menteeId: string
+  isCalledOff: boolean
+}
+export type Goal = { readonly caller: Caller; readonly path: string }
+
+const SETTLE_MS = 180_000
+
+/** Compares what people were told with what the service and the calendars hold when nothing is pending any more. */
+export async function lookAtAll(
+  { tenant }: SharedPractice,
+  told: { readonly series: readonly BookedSeries[]; readonly goals: readonly Goal[] },
+) {
+  const events = eventStore(tenant.state)
+  const keyOf = (event: ReturnType<typeof events.listByMailbox>[number]) =>
+    event.singleValueProperties.find(({ id }) => id === KEY_PROPERTY)?.value
+  let lost = 0
+  let duplicated = 0
+  let orphans = 0
+  const uids = new Set<string>()
+  for (const one of told.series) {
+    const state = await settledState(one)
+    // A cancellation may have been stored although its acknowledgement was lost.
+    if (one.isCalledOff ? state !== 'cancelled' : state !== 'booked' && state !== 'cancelled') lost++
+    const own = events.listByMailbox(one.menteeId).filter((event) => keyOf(event) === `${one.seriesId}:1`)
+    const live = own.filter(({ isCancelled }) => !isCancelled)
+    const invited = live.filter(({ attendees }) => attendees.length > 0)
+    duplicated += Math.max(0, invited.length - 1)
+    orphans += live.length - invited.length
+    if (state === 'booked' && invited.length === 0) lost++
+    if (state === 'cancelled') orphans += invited.length
+    for (const { uid } of own) uids.add(uid)
+  }
+  for (const { caller, path } of told.goals) {
+    const { body } = await caller.get(path.replace(/\/[^/]+$/, ''))
+    if (!body.goals.some(({ goalId }: { readonly goalId: string }) => path.endsWith(goalId))) lost++
+  }
+  const invitations = listMails(tenant.state).filter(
+    ({ kind, iCalUId }) => kind === 'invitation' && uids.has(iCalUId ?? ''),
+  )
+  const invitedTo = new Set(invitations.map(({ iCalUId }) => iCalUId))
+  return { lost, duplicated, orphans, repeatMails: invitations.length - invitedTo.size }
+}
+
+/** The state when nothing is pending; throttled work waits for its next try, so this may take a while. */
+async function settledState({ caller, path }: BookedSeries): Promise<string> {
+  const began = performance.now()
+  while (performance.now() - began < SETTLE_MS) {
+    const { status, body } = await caller.get(path)
+    if (status !== 200) return `status ${status}`
+    if (body.state !== 'booking' && body.state !== 'cancelling') return body.state
+    await pause(300)
+  }
+  return 'never settled'
+}
