@@ -67,8 +67,13 @@ async function moveInPlace(
   if (!startsAtSame(item, meeting)) return abandonChange(series, meeting, 'moved-by-hand', now.toString())
   if (now.since(change.decidedAt).total('seconds') > CHECK_VALID_SECONDS) {
     const own = Object.values(series.participants).map(({ email }) => ({ ...placedOf(meeting), email }))
-    if (await hasConflict(deps, series, [change.to], own))
-      return abandonChange(series, meeting, 'slot-not-free', now.toString())
+    if (await hasConflict(deps, series, [change.to], own)) {
+      // Another worker may have moved it meanwhile: then what lies there is this very meeting.
+      const current = await findItem(deps, series, meeting, event)
+      return current && isAt(current, change.to)
+        ? finishChange(series, meeting, now.toString())
+        : abandonChange(series, meeting, 'slot-not-free', now.toString())
+    }
   }
   const time = wallTime(change.to.startsAt, series.minutes, series.timeZone)
   const moved = await deps.calendar.moveEvent(mailbox, item.id, time)

@@ -188,10 +188,17 @@ async function invite(deps: AdvanceSeriesDeps, series: MentoringSeries, event: S
     const current = await deps.calendar.getEvent(mailbox, idOf(event))
     // The invitation went out and only the note of it was lost; the other person's calendar shows our own meeting.
     if (isInvited(series, current)) return { ...event, step: isRight(series, event, current) ? 'verified' : 'invited' }
-    if (await isTaken(deps, series, event)) return fail(deps, series, event, 'slot-not-free')
+    if (await isTaken(deps, series, event)) return giveUp(deps, series, event)
   }
   const invited = await deps.calendar.inviteAttendees(mailbox, idOf(event), [attendeeOf(series)])
   return { ...event, step: isRight(series, event, invited) ? 'verified' : 'invited' }
+}
+
+/** The time is taken, unless another worker invited meanwhile: then what lies on it is this very meeting. */
+async function giveUp(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<SeriesEvent> {
+  const current = await deps.calendar.findEvent(mailboxOf(series), idOf(event))
+  if (current && isInvited(series, current)) return { ...event, step: 'invited' }
+  return fail(deps, series, event, 'slot-not-free')
 }
 
 function isCheckStale({ checkedAt }: SeriesEvent, now: Temporal.Instant): boolean {

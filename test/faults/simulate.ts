@@ -142,15 +142,20 @@ async function callOff(world: World, { id }: MentoringSeries, place: number): Pr
 }
 
 /** Decides a move as the API does; answers whether it was taken. What is still being booked cannot be moved. */
-async function move(world: World, { id }: MentoringSeries, to: MoveTo, place: number): Promise<boolean> {
+async function move(world: World, planned: MentoringSeries, to: MoveTo, place: number): Promise<boolean> {
+  const { id } = planned
+  const wanted = movedMeeting(planned, to)
   return untilAnswered(world, place, async ({ deps, wake }) => {
     const read = await deps.series.get(id)
     if (!read) throw new Error('an acknowledged series is not stored')
-    const { meeting, startsAt } = movedMeeting(read.series, to)
+    const meeting = read.series.meetings.find((one) => one.id === wanted.meeting.id)
+    if (!meeting) throw new Error('a meeting of an acknowledged series is not stored')
+    const { startsAt } = wanted
     // Its client was not told that it was taken before, and asks for the same again.
+    if (meeting.startsAt === startsAt) return true
     if (meeting.change) {
       await deps.jobs.ensure(changeJob(id, meeting.id), { revive: true })
-      return true
+      return meeting.change.kind !== 'call-off'
     }
     try {
       assertChangeable(read.series, meeting, deps.clock.now())
