@@ -29,6 +29,8 @@ export type Config = {
   /** Lets its bearer read `/metrics` from another machine; without it only callers on this one can. */
   readonly metricsToken: string | undefined
   readonly graphTimeoutMs: number
+  /** Work of a process that says nothing for so long is taken over by another. */
+  readonly jobLeaseSeconds: number
   /** How long the audit trail keeps its entries. */
   readonly auditYears: number
   readonly trustProxy: boolean
@@ -113,6 +115,7 @@ export function readConfig(env: Env): Config {
     metricsToken,
     auditYears: integer('AUDIT_YEARS', 6, 1, 100),
     graphTimeoutMs: integer('GRAPH_TIMEOUT_MS', 15_000, 100, 120_000),
+    jobLeaseSeconds: integer('JOB_LEASE_SECONDS', 120, 1, 3_600),
     trustProxy: flag('TRUST_PROXY', false),
     requestsPerMinute: integer('REQUESTS_PER_MINUTE', 600, 10, 1_000_000),
     logLevel,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, readConfig, type TenantConfig } from './config.ts'
 import { openService } from './service.ts'
 import { DatabaseRefusedError, StoreUnavailableError } from './store/document-store.ts'
 import { FolderInUseError } from './store/instance-lock.ts'
@@ -31,21 +31,22 @@ async function main(): Promise<void> {
   process.on('SIGINT', end)
   process.on('SIGTERM', end)
   const address = await service.listen()
-  process.stdout.write(greeting(address, config.tenant.kind === 'practice', performance.now() - startedAt))
+  process.stdout.write(greeting(address, config.tenant, performance.now() - startedAt))
 }
 
-function greeting(address: string, isPractice: boolean, ms: number): string {
-  const lines = isPractice
-    ? [
-        `Protected Time is ready after ${(ms / 1000).toFixed(1)} s, with the practice tenant (no Microsoft account needed).`,
-        '',
-        `  Start here: Outlook   ${address}/practice/`,
-        `  Coordinator in Teams  ${address}/practice/teams`,
-        `  API reference         ${address}/api/docs`,
-        '',
-        'Ctrl-C ends it; the data stays.',
-      ]
-    : [`Protected Time listens on ${address}.`]
+function greeting(address: string, tenant: TenantConfig, ms: number): string {
+  const lines =
+    tenant.kind === 'practice' && !tenant.url
+      ? [
+          `Protected Time is ready after ${(ms / 1000).toFixed(1)} s, with the practice tenant (no Microsoft account needed).`,
+          '',
+          `  Start here: Outlook   ${address}/practice/`,
+          `  Coordinator in Teams  ${address}/practice/teams`,
+          `  API reference         ${address}/api/docs`,
+          '',
+          'Ctrl-C ends it; the data stays.',
+        ]
+      : [`Protected Time listens on ${address}.`]
   return `${lines.join('\n')}\n`
 }
 

@@ -153,7 +153,11 @@ export async function openService(options: ServiceOptions): Promise<Service> {
         )
       }
       await practice?.seed(services)
-      runner = await startJobs(services, identity.graph.tenantId, log)
+      runner = await startJobs(services, {
+        tenantId: identity.graph.tenantId,
+        leaseMs: config.jobLeaseSeconds * 1_000,
+        log,
+      })
       if (bookPracticePairs)
         practice?.book(services).catch((error: unknown) => log.error({ err: error }, 'practice pairs were not booked'))
       return address

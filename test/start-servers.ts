@@ -23,6 +23,8 @@ export type ServerProcess = {
   signal(name: NodeJS.Signals): Promise<number | NodeJS.Signals | undefined>
   /** All that it has written to standard error. */
   readonly errors: () => string
+  /** All that it has written to standard output: its log, line by line. */
+  readonly output: () => string
 }
 
 /**
@@ -46,12 +48,17 @@ export async function startServerProcess(
   const ended = new Promise<number | NodeJS.Signals>((resolve) => {
     child.on('exit', (code, signal) => resolve(signal ?? code ?? 0))
   })
+  let output = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
   const address = await addressOf(child, ended, () => errors)
   return {
     address,
     practiceAddress: practice.address,
     pid: child.pid as number,
     errors: () => errors,
+    output: () => output,
     as: (userPrincipalName) => signIn(address, userPrincipalName, practice.address),
     async signal(name) {
       child.kill(name)
@@ -66,14 +73,15 @@ function addressOf(
   errors: () => string,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    let output = ''
+    let begun = ''
     const timer = setTimeout(() => {
       child.kill('SIGKILL')
       reject(new Error(`The server did not start in ${START_MS} ms. ${errors()}`))
     }, START_MS)
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-      const address = /http:\/\/127\.0\.0\.1:\d+/.exec(output)?.[0]
+      begun += text
+      // The log may name it sooner, when what is seeded is not there yet.
+      const address = /Protected Time listens on (\S+)\.$/m.exec(begun)?.[1]
       if (!address) return
       clearTimeout(timer)
       resolve(address)
@@ -92,11 +100,18 @@ export type Servers = {
   close(): Promise<void>
 }
 
-/** @param uri address of the MongoDB database that they share */
-export async function startServers(count: number, uri: string): Promise<Servers> {
+/**
+ * @param uri address of the MongoDB database that they share
+ * @param settings of all of them
+ */
+export async function startServers(
+  count: number,
+  uri: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Servers> {
   const folder = mkdtempSync(join(tmpdir(), 'protected-time-servers-'))
   const practice = await startSharedPractice()
-  const env = { MONGODB_URI: uri, SERVICE_KEY: randomBytes(32).toString('base64') }
+  const env = { MONGODB_URI: uri, SERVICE_KEY: randomBytes(32).toString('base64'), ...settings }
   // All at once, as they are started where they are hosted: each seeds what it does not find.
   const starts = await Promise.allSettled(
     Array.from({ length: count }, (_, n) =>
@@ -119,21 +134,26 @@ export async function startServers(count: number, uri: string): Promise<Servers>
 export type ServersOnDouble = {
   readonly double: MongoDouble
   readonly servers: readonly ServerProcess[]
+  readonly practice: SharedPractice
   /** Address of the database that they share, for a store of the test's own. */
   readonly uri: string
   close(): Promise<void>
 }
 
-export async function startServersOnDouble(count: number, options: DoubleOptions = {}): Promise<ServersOnDouble> {
+export async function startServersOnDouble(
+  count: number,
+  options: DoubleOptions = {},
+  settings: Readonly<Record<string, string>> = {},
+): Promise<ServersOnDouble> {
   const double = await startMongoDouble(options)
   const uri = double.uri('shared')
   try {
-    const servers = await startServers(count, uri)
+    const servers = await startServers(count, uri, settings)
     const close = async () => {
       await servers.close()
       await double.close()
     }
-    return { double, servers: servers.all, uri, close }
+    return { double, servers: servers.all, practice: servers.practice, uri, close }
   } catch (error) {
     await double.close()
     throw error

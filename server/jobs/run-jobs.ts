@@ -10,8 +10,6 @@ export interface JobRunner {
   stop(): Promise<void>
 }
 
-/** A job whose worker died is somebody else's after this long; a series takes seconds. */
-const LEASE_MS = 120_000
 /** A lost wake-up costs at most this much. */
 const POLL_MS = 5_000
 /** Tries before a person has to look: about a day of back-off. */
@@ -34,11 +32,14 @@ export function runJobs({
   run,
   knows,
   log,
+  leaseMs,
   now = Date.now,
   random = Math.random,
 }: {
   readonly jobs: JobRepository
-  /** @param signal aborts when the runner stops: whoever can stop between two steps does, by throwing its reason */
+  /** A job whose worker died or was stopped is somebody else's after this long. */
+  readonly leaseMs: number
+  /** @param signal aborts when the runner stops or has lost its lease: whoever can stop between two steps does, by throwing its reason */
   readonly run: (kind: JobKind, subjectId: string, signal: AbortSignal) => Promise<void>
   /** Whether this version of the service has the kind: a newer one may have left jobs of others. */
   readonly knows: (kind: string) => boolean
@@ -75,7 +76,7 @@ export function runJobs({
 
   async function takeDueJobs(): Promise<void> {
     while (!stopping.signal.aborted && running.size < CONCURRENCY) {
-      const job = await jobs.lease(owner, now(), LEASE_MS)
+      const job = await jobs.lease(owner, now(), leaseMs)
       if (!job) return
       if (!knows(job.kind) || stopping.signal.aborted) {
         await jobs.giveBack(job, now() + (knows(job.kind) ? 0 : UNKNOWN_KIND_MS))
@@ -100,47 +101,49 @@ export function runJobs({
     const startedAt = now()
     // A series of sixty meetings takes longer than a lease; a worker that was stopped does not extend, and loses it.
     let extending = Promise.resolve()
+    const lost = new AbortController()
     const keeper = setInterval(() => {
       extending = extending
         .then(async () => {
-          held.job = (await jobs.extend(held.job, now() + LEASE_MS)) ?? held.job
+          const extended = await jobs.extend(held.job, now() + leaseMs)
+          if (extended) held.job = extended
+          else lost.abort(LEASE_LOST)
         })
         .catch((error: unknown) => log.warn({ err: error, kind, subjectId }, 'lease not extended'))
-    }, LEASE_MS / 3)
+    }, leaseMs / 3)
     keeper.unref()
     const letGo = async () => {
       clearInterval(keeper)
       await extending
     }
     try {
-      await run(kind, subjectId, stopping.signal)
+      await run(kind, subjectId, AbortSignal.any([stopping.signal, lost.signal]))
       await letGo()
-      await jobs.finish(held.job)
+      if (!(await jobs.finish(held.job))) throw LEASE_LOST
       log.info({ kind, subjectId, tries, ms: now() - startedAt }, 'job done')
     } catch (error) {
       await letGo()
-      await noteFailure(held.job, error)
+      if (error === LEASE_LOST || !(await noteFailure(held.job, error)))
+        log.warn({ kind, subjectId }, 'job is somebody else’s by now')
     }
   }
 
-  async function noteFailure(job: Job, error: unknown): Promise<void> {
+  /** False when the lease was lost: then nothing was noted. */
+  async function noteFailure(job: Job, error: unknown): Promise<boolean> {
     const { kind, subjectId, tries } = job
     if (stopping.signal.aborted && error === stopping.signal.reason) {
-      await jobs.giveBack(job, now())
       log.info({ kind, subjectId }, 'job given back')
-      return
+      return jobs.giveBack(job, now())
     }
     const problem = error instanceof CalendarError ? error.code : 'failed'
     if (tries >= TRIES_MAX) {
-      await jobs.bury(job, now(), problem)
       log.error({ kind, subjectId, tries, problem, err: error }, 'job given up')
-      return
+      return jobs.bury(job, now(), problem)
     }
     const waitMs = waitBefore(tries, error, random)
-    await jobs.postpone(job, now() + waitMs, problem)
     log.warn({ kind, subjectId, tries, problem, waitMs }, 'job postponed')
-    const again = setTimeout(look, waitMs)
-    again.unref()
+    setTimeout(look, waitMs).unref()
+    return jobs.postpone(job, now() + waitMs, problem)
   }
 
   return {
@@ -158,6 +161,8 @@ export function runJobs({
     },
   }
 }
+
+const LEASE_LOST = new Error('another worker has this job by now')
 
 /** Doubles with every try, spread by half; never shorter than what the calendar asked for. */
 function waitBefore(tries: number, error: unknown, random: () => number): number {

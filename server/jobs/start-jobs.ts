@@ -8,13 +8,17 @@ import { type JobRunner, runJobs } from './run-jobs.ts'
 const SCAN_MS = 60_000
 
 /** Starts the background work; absent where the service may not act by itself: then people's own requests do the work. */
-export async function startJobs(services: Services, tenantId: string, log: Logger): Promise<JobRunner | undefined> {
+export async function startJobs(
+  services: Services,
+  { tenantId, leaseMs, log }: { readonly tenantId: string; readonly leaseMs: number; readonly log: Logger },
+): Promise<JobRunner | undefined> {
   const access = services.graph.asService
   if (!access) return undefined
   const { calendar, watch } = access
   const deps = { ...services, calendar, watch, nowMs: Date.now }
   const runner = runJobs({
     jobs: services.jobs,
+    leaseMs,
     log,
     run: (kind, subjectId, signal) =>
       withAudit({ tenantId, who: 'service', what: `job ${kind}` }, () =>

@@ -47,3 +47,10 @@ export const atMost = (run: string, what: string, found: number, most: number): 
   target: `at most ${most}`,
   isRight: found <= most,
 })
+export const atLeast = (run: string, what: string, found: number, least: number): Figure => ({
+  run,
+  what,
+  found,
+  target: `at least ${least}`,
+  isRight: found >= least,
+})

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
+import { Temporal } from 'temporal-polyfill'
 import { contend } from './contend.ts'
 import { killServer } from './kill-server.ts'
+import { pauseServers } from './pause-server.ts'
 import { type Figure, printFigures } from './report.ts'
 
 /**
@@ -21,6 +23,19 @@ const RUNS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   fuzz: async () => [suite('fuzz', 'test/faults/fuzz.test.ts', { FUZZ_REQUESTS: String(size(10_000, 500)) })],
   storm: async () => [suite('storm', 'test/faults/storm.test.ts', { STORM_POSTS: String(size(10_000, 500)) })],
   contend: () => contend(size(1_000, 40)),
+  pause: () => pauseServers(size(50, 3)),
+  clock: async () => [
+    suite('clock, a year booked on each day', 'test/booking/department.test.ts', {
+      DEPARTMENT_STARTS: bookingDays(size(14, 2)).join(),
+    }),
+    suite('clock, subscriptions', 'test/sync/notices.test.ts', {}),
+  ],
+}
+
+/** Days in different months, so that years begin before and after both changes of clocks and hold 29 February 2028. */
+function bookingDays(count: number): readonly string[] {
+  const first = Temporal.Instant.from('2027-01-11T14:00:00Z')
+  return Array.from({ length: count }, (_, n) => first.add({ hours: n * 37 * 24 }).toString())
 }
 
 /** A suite of its own process, with its sizes; it prints its figures itself. */

@@ -194,6 +194,7 @@ export async function openWorld({
     Object.assign(process, { deps })
     const runner = runJobs({
       jobs: deps.jobs,
+      leaseMs: 120_000,
       log: silent,
       random: () => 1,
       knows: () => true,

@@ -20,6 +20,7 @@ async function aRunner(handler: (subjectId: string, signal: AbortSignal) => Prom
   const jobs = await jobRepository(store)
   const runner = runJobs({
     jobs,
+    leaseMs: 120_000,
     log,
     run: (_kind, subjectId, signal) => handler(subjectId, signal),
     knows: (kind) => kind !== 'of-tomorrow',

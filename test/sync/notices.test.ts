@@ -1,5 +1,7 @@
+import { Temporal } from 'temporal-polyfill'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { MentoringSeries } from '../../shared/domain/series.ts'
+import { drawsFrom } from '../../shared/scheduling/programme/draw-random.ts'
 import { MAILBOX, type Notice, startWatchedDepartment, type WatchedDepartment } from './watched-department.ts'
 
 let department: WatchedDepartment
@@ -162,6 +164,28 @@ describe('the life of a subscription', () => {
     const [renewed] = subscriptions()
     expect(renewed.id).toBe(id)
     expect(Date.parse(renewed.expirationDateTime) - Date.parse(expirationDateTime)).toBe(56 * 3_600_000)
+  })
+
+  test('however the clock steps, it does not lapse while somebody looks before two thirds of it are over', async () => {
+    const wednesdays = Array.from(
+      { length: 30 },
+      (_, n) => `${Temporal.PlainDate.from('2027-01-13').add({ weeks: 2 * n })}`,
+    )
+    await department.book({ kind: 'every-weeks', weeks: 2, startDate: '2027-01-11', count: 30 }, wednesdays)
+    const [{ id }] = subscriptions()
+    const draw = drawsFrom(7)
+    let least = Number.POSITIVE_INFINITY
+    for (let step = 0; step < 150; step++) {
+      // Set right by an hour, as at a change of clocks, or on by up to four and a half days of the seven.
+      const kind = draw()
+      hours(kind < 0.1 ? -1 : kind < 0.2 ? 1 : Math.floor(draw() * 110))
+      const [subscription] = subscriptions()
+      const left = Date.parse(subscription.expirationDateTime) - department.clock.now().epochMilliseconds
+      least = Math.min(least, left / 3_600_000)
+      await department.work()
+    }
+    expect(subscriptions().map((one) => one.id)).toEqual([id])
+    expect(least).toBeGreaterThan(0)
   })
 
   test('asked to reauthorize, it is renewed at once', async () => {
