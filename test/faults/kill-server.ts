@@ -46,10 +46,10 @@ export async function killServer(kills: number): Promise<readonly Figure[]> {
   let isOver = false
   try {
     const work = await queueWork(server, kills)
-    const load = work.map(async ({ caller, relationshipId, menteeId, bodies }) => {
+    const load = work.map(async ({ caller, relationshipId, organizerId, bodies }) => {
       for (let turn = 0; !isOver; turn++) {
         try {
-          await act(caller, { relationshipId, menteeId, body: bodies[turn % bodies.length], turn, told })
+          await act(caller, { relationshipId, organizerId, body: bodies[turn % bodies.length], turn, told })
         } catch {
           // The server died before it answered: nothing was acknowledged.
           await pause(20)
@@ -105,20 +105,20 @@ async function queueWork(server: ServerProcess, kills: number) {
     cast.pairs.slice(0, PAIRS).map(async ({ relationshipId, mentee }) => {
       const caller = await cast.as(mentee)
       const bodies = await freeTimes(caller, relationshipId, days)
-      return { caller, relationshipId, menteeId: mentee.id, bodies }
+      return { caller, relationshipId, organizerId: mentee.id, bodies }
     }),
   )
 }
 
 type Turn = {
   readonly relationshipId: string
-  readonly menteeId: string
+  readonly organizerId: string
   readonly body: object | undefined
   readonly turn: number
   readonly told: Told
 }
 
-async function act(caller: Caller, { relationshipId, menteeId, body, turn, told }: Turn): Promise<void> {
+async function act(caller: Caller, { relationshipId, organizerId, body, turn, told }: Turn): Promise<void> {
   const relationship = `/api/relationships/${relationshipId}`
   const goalPath = `${relationship}/goals/${randomUUID()}`
   const goal = await caller.put(goalPath, { title: 'Publish', horizon: 'short', state: 'open' })
@@ -127,7 +127,7 @@ async function act(caller: Caller, { relationshipId, menteeId, body, turn, told 
   const path = `${relationship}/series/${seriesId}`
   const booked = await caller.put(path, body)
   if (booked.status !== 202) return
-  const one: BookedSeries = { caller, path, seriesId, menteeId, isCalledOff: false }
+  const one: BookedSeries = { caller, path, seriesId, organizerId, isCalledOff: false }
   told.series.push(one)
   if (turn % 3 !== 0) return
   const called = await caller.put(`${path}/cancellation`, {})

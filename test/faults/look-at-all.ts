@@ -10,7 +10,8 @@ export type BookedSeries = {
   readonly caller: Caller
   readonly path: string
   readonly seriesId: string
-  readonly menteeId: string
+  /** Whose calendar it is in: whoever booked it. */
+  readonly organizerId: string
   isCalledOff: boolean
 }
 export type Goal = { readonly caller: Caller; readonly path: string }
@@ -33,7 +34,7 @@ export async function lookAtAll(
     const state = await settledState(one)
     // A cancellation may have been stored although its acknowledgement was lost.
     if (one.isCalledOff ? state !== 'cancelled' : state !== 'booked' && state !== 'cancelled') lost++
-    const own = events.listByMailbox(one.menteeId).filter((event) => keyOf(event) === `${one.seriesId}:1`)
+    const own = events.listByMailbox(one.organizerId).filter((event) => keyOf(event) === `${one.seriesId}:1`)
     const live = own.filter(({ isCancelled }) => !isCancelled)
     const invited = live.filter(({ attendees }) => attendees.length > 0)
     duplicated += Math.max(0, invited.length - 1)

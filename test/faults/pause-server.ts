@@ -42,7 +42,7 @@ export async function pauseServers(pauses: number): Promise<readonly Figure[]> {
         const outcome = await bookAndStop({ slow, other, callers, stored, path, seriesId, body })
         running.practice.tenant.faults.clear()
         if (outcome === undefined) continue
-        told.push({ caller: callers[1], path, seriesId, menteeId: pair.mentee.id, isCalledOff: false })
+        told.push({ caller: callers[1], path, seriesId, organizerId: pair.mentee.id, isCalledOff: false })
         if (!outcome.isHeld) continue
         sums.held++
         if (outcome.isRefused) sums.refused++

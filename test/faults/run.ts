@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { Temporal } from 'temporal-polyfill'
 import { contend } from './contend.ts'
 import { killServer } from './kill-server.ts'
+import { loadServer } from './load-server.ts'
 import { pauseServers } from './pause-server.ts'
 import { type Figure, printFigures } from './report.ts'
 
@@ -23,6 +24,7 @@ const RUNS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   fuzz: async () => [suite('fuzz', 'test/faults/fuzz.test.ts', { FUZZ_REQUESTS: String(size(10_000, 500)) })],
   storm: async () => [suite('storm', 'test/faults/storm.test.ts', { STORM_POSTS: String(size(10_000, 500)) })],
   contend: () => contend(size(1_000, 40)),
+  load: () => loadServer(size(15, 1)),
   pause: () => pauseServers(size(50, 3)),
   clock: async () => [
     suite('clock, a year booked on each day', 'test/booking/department.test.ts', {
