@@ -33,6 +33,8 @@ const READ_BYTES = 256 * 1024
 /** Each has an exact solver of its own in memory. */
 const WORKERS = 8
 const WORKERS_MAX = 64
+/** For the exact solvers of all workers: what keeps a large department within 500 MB, and what a proof may take. */
+const SOLVER_BYTES = { plan: 72e6, proof: 1.4e9 }
 
 type Settings = {
   readonly file: string
@@ -144,6 +146,7 @@ async function plan(settings: Settings): Promise<number> {
       seed: settings.seed,
       steps: settings.steps,
       workers: settings.workers,
+      solverBytes: settings.prove ? SOLVER_BYTES.proof : SOLVER_BYTES.plan,
       signal: interrupt.signal,
       report: (reached) => {
         steps = reached.steps

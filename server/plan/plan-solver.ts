@@ -2,13 +2,22 @@ import loadHighs, { type Highs, type Model } from 'highs'
 import type { MixedIntegerModel } from '../../shared/scheduling/programme/exact-model.ts'
 import type { ExactSolver } from '../../shared/scheduling/programme/prove-part.ts'
 
+/** An exact solver and what it holds: memory that it took for one model is used again, and never given back. */
+export type LoadedSolver = ExactSolver & { readonly memoryBytes: () => number }
+
 /**
- * HiGHS as the exact solver of the engine. Its calls block the thread, so it belongs in a worker; `isStopped` is asked
+ * HiGHS as the exact solver of the engine. Its calls block the thread, so it belongs in a worker; `isEnded` is asked
  * while it works and ends a call early.
+ * @param memoryBytes a call that has taken more is ended where it is, with the best that it found
  */
-export async function loadExactSolver(isStopped: () => boolean): Promise<ExactSolver> {
+export async function loadExactSolver(
+  isEnded: () => boolean,
+  memoryBytes = Number.POSITIVE_INFINITY,
+): Promise<LoadedSolver> {
   const highs = await load({ print: () => undefined, printErr: () => undefined })
+  const isStopped = () => isEnded() || highs.memoryBytes > memoryBytes
   return {
+    memoryBytes: () => highs.memoryBytes,
     relax: (model, { seconds, effort, spend }) =>
       withModel(highs, model, false, (opened) => {
         opened.options.set({ ...QUIET, time_limit: Math.max(0, seconds) })

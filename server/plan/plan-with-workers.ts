@@ -6,6 +6,8 @@ import type { PlanWorkerAnswer, PlanWorkerData, PlanWorkerRequest } from './plan
 
 export type PlanWithWorkersOptions = Omit<PlanProgrammeOptions, 'solvePart' | 'parallel' | 'isStopped'> & {
   readonly workers: number
+  /** What the exact solvers of all workers together may take, about; unlimited unless told. */
+  readonly solverBytes?: number
   /** Ends the run with the best plan so far. */
   readonly signal?: AbortSignal
   /** Told when an exact model failed, e.g. for want of memory; the bound is weaker for it. */
@@ -22,7 +24,7 @@ const GRACE_MS = 300
  */
 export async function planWithWorkers(
   program: Program,
-  { workers: count, signal, onFailure, ...options }: PlanWithWorkersOptions,
+  { workers: count, solverBytes = Number.POSITIVE_INFINITY, signal, onFailure, ...options }: PlanWithWorkersOptions,
 ): Promise<Plan> {
   const stop = new Int32Array(new SharedArrayBuffer(4))
   let abandon = () => {}
@@ -36,12 +38,20 @@ export async function planWithWorkers(
   }
   if (signal?.aborted) end()
   signal?.addEventListener('abort', end)
-  const workers = Array.from({ length: count }, () => openWorker(stop, onFailure))
-  const idle = [...workers]
+  const open = () => openWorker({ stop, solverBytes: solverBytes / count }, onFailure)
+  const idle = Array.from({ length: count }, open)
+  const workers = new Set(idle)
+  const replace = (worker: PartWorker): PartWorker => {
+    workers.delete(worker)
+    worker.close()
+    const fresh = open()
+    workers.add(fresh)
+    return fresh
+  }
   try {
     return await planProgramme(program, {
       ...options,
-      parallel: workers.length,
+      parallel: count,
       isStopped: () => Atomics.load(stop, 0) !== 0,
       // No more parts run at a time than there are workers, so one is always idle here.
       solvePart: async (part) => {
@@ -50,32 +60,35 @@ export async function planWithWorkers(
         try {
           return await Promise.race([worker.solve(part), abandoned.then(() => unchangedPart(part))])
         } finally {
-          idle.push(worker)
+          idle.push(worker.isSpent() ? replace(worker) : worker)
         }
       },
     })
   } finally {
     signal?.removeEventListener('abort', end)
-    await Promise.all(workers.map((worker) => worker.close()))
+    await Promise.all([...workers].map((worker) => worker.close()))
   }
 }
 
 type PartWorker = {
+  readonly isSpent: () => boolean
   readonly solve: (part: PartRequest) => Promise<PartAnswer>
   readonly close: () => Promise<unknown>
 }
 
-function openWorker(stop: Int32Array, onFailure?: (message: string) => void): PartWorker {
-  const worker = startWorker({ stop })
+function openWorker(data: PlanWorkerData, onFailure?: (message: string) => void): PartWorker {
+  const worker = startWorker(data)
   const waiting = new Map<number, { resolve: (answer: PartAnswer) => void; reject: (cause: Error) => void }>()
   let failure: Error | undefined
   let lastId = 0
+  let isSpent = false
   const fail = (cause: Error) => {
     failure ??= cause
     for (const { reject } of waiting.values()) reject(failure)
     waiting.clear()
   }
-  worker.on('message', ({ id, answer, failure: message }: PlanWorkerAnswer) => {
+  worker.on('message', ({ id, answer, failure: message, ...worked }: PlanWorkerAnswer) => {
+    isSpent = worked.isSpent
     if (message !== undefined) onFailure?.(message)
     waiting.get(id)?.resolve(answer)
     waiting.delete(id)
@@ -83,6 +96,7 @@ function openWorker(stop: Int32Array, onFailure?: (message: string) => void): Pa
   worker.on('error', fail)
   worker.on('exit', (code) => fail(new Error(`A plan worker ended with code ${code}.`)))
   return {
+    isSpent: () => isSpent,
     solve: (part) =>
       new Promise((resolve, reject) => {
         if (failure) return reject(failure)

@@ -28,7 +28,8 @@ export function tableOf({ name, figures }: BenchReport): string {
 }
 
 const format = (value: number): string =>
-  Number.isInteger(value) ? value.toLocaleString('en-US') : value.toPrecision(3)
+  // What was asked for was not reached, e.g. no plan in the time.
+  !Number.isFinite(value) ? 'none' : Number.isInteger(value) ? value.toLocaleString('en-US') : value.toPrecision(3)
 
 /**
  * Middle of the times of several runs of each task, taken in turns so that all meet the same machine. In ms of processor

@@ -10,10 +10,13 @@ import { generateDepartment } from './generate-department.ts'
 
 const LIMIT_MB = 500
 const PROOF_LIMIT_MB = 2000
+/** Loaded before a program, tells on standard error how much memory the process took at most, in kilobytes. */
+const REPORT_PEAK =
+  'data:text/javascript,process.on("exit",()=>process.stderr.write("peak "+process.resourceUsage().maxRSS+"\\n"))'
 
 /**
  * The most memory that `npm run plan` takes as a whole process, threads, solvers and the file it reads included, on two
- * workers: for 1,250 people over 18 months at 5 minutes, and for the proof of a year's department at 15 minutes.
+ * workers, built as `npm run plan` builds it: for 1,250 people over 18 months at 5 minutes, and for the proof of a year's department at 15 minutes.
  */
 export async function memoryFigures(): Promise<readonly BenchFigure[]> {
   const large = await peakOf(generateDepartment(1000, 250, 1, { months: 18, grainMinutes: 5 }), ['--seconds', '30'])
@@ -36,8 +39,7 @@ async function peakOf(program: Program, settings: readonly string[]): Promise<nu
   try {
     const file = join(folder, 'program.json')
     await writeProgram(program, file)
-    const preload = new URL('./report-peak.ts', import.meta.url).href
-    const command = ['--import', 'tsx', '--import', preload, 'server/plan/plan-command.ts', file, '--workers', '2']
+    const command = ['--import', REPORT_PEAK, 'dist/server/plan/plan-command.js', file, '--workers', '2']
     const child = spawn(process.execPath, [...command, ...settings], { stdio: ['ignore', 'ignore', 'pipe'] })
     let text = ''
     child.stderr.on('data', (data) => {
