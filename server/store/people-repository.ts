@@ -28,7 +28,7 @@ export type Membership = {
 type StoredMembership = StoredDocument & Membership
 
 export interface PeopleRepository {
-  /** Fields that `person` lacks keep their value. */
+  /** Fields that `person` lacks keep their value. Does nothing where another tenant has somebody under this id. */
   remember(person: PersonRecord): Promise<void>
   /** For a record of lesser authority than the directory: does nothing where there is one. */
   rememberStranger(person: PersonRecord): Promise<void>
@@ -76,7 +76,7 @@ export async function peopleRepository(store: DocumentStore): Promise<PeopleRepo
       const document = { ...person, email: person.email.toLowerCase() }
       await insertOnce('people', document)
       const stored = await store.get<StoredPerson>('people', person.id)
-      if (!stored) return
+      if (stored?.tenantId !== person.tenantId) return
       const { rev, ...known } = stored
       const merged = { ...known, ...document }
       if (JSON.stringify(merged) === JSON.stringify(known)) return

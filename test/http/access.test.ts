@@ -1,13 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, type CastPair, type CastPerson, castOf } from '../practice-cast.ts'
-import { type Caller, type RunningService, send, startService } from '../start-service.ts'
+import { type RunningService, send, startService } from '../start-service.ts'
+import { openToActors } from './access-callers.ts'
+import { registeredRoutes } from './registered-routes.ts'
 
 let service: RunningService
 let cast: Cast
 let pair: CastPair
 let assistant: CastPerson
-const identities = new Map<string, Caller>()
+let atActors: Awaited<ReturnType<typeof openToActors>>
+/** Path of a pair of the same mentee that has ended. */
+let former: string
+let registered: readonly string[] = []
+/** Where and with which token each caller asks. */
+const identities = new Map<string, { readonly address: string; readonly token: string }>()
 
 /** Bodies that are valid, so that only the caller decides. */
 const goal = { title: 'Publish', horizon: 'short', state: 'open' }
@@ -17,9 +24,17 @@ const feedback = { kind: 'feedback', helps: '', change: 'Earlier agendas', willD
 const plan = { kind: 'template', templateId: 'plan.year1', startDate: '2026-12-07' }
 const anId = '3f0e6c1e-58b7-4b60-9a7f-7a52a1f0c3d1'
 
-type Expected = Readonly<
-  Record<'mentee' | 'mentor' | 'assistant' | 'coordinator' | 'stranger', number | readonly number[]>
->
+type Answers = number | readonly number[]
+/**
+ * Who was in this and is no more, and the same person, with every role, in another tenant: strangers to it. So is
+ * leadership, which reads no pair's data.
+ */
+const OUTSIDERS = ['former mentor', 'former assistant', 'leadership', 'other tenant'] as const
+const CALLERS = ['mentee', 'mentor', 'assistant', 'coordinator', 'stranger', ...OUTSIDERS] as const
+type Outsider = (typeof OUTSIDERS)[number]
+/** An outsider without an answer of their own gets the stranger’s. */
+type Expected = Readonly<Record<Exclude<(typeof CALLERS)[number], Outsider>, Answers>> &
+  Readonly<Partial<Record<Outsider, Answers>>>
 type RouteCase = {
   readonly method: string
   readonly path: string
@@ -55,6 +70,8 @@ const coordinatorOnly = (ok: number): Expected => ({
   assistant: 403,
   coordinator: ok,
   stranger: 403,
+  // A coordinator there: here is no such programme for them.
+  'other tenant': 404,
 })
 const menteeOnly = (ok: number): Expected => ({ ...pairOnly(ok), mentor: 403 })
 /** What only the mentor of a pair writes. */
@@ -91,7 +108,8 @@ function routes(): readonly RouteCase[] {
       method: 'PUT',
       path: `/api/relationships/${randomUUID()}`,
       body: { menteeId: pair.mentee.id, mentorId: pair.mentor.id },
-      expected: { mentee: 200, mentor: 200, assistant: 403, coordinator: 200, stranger: 403 },
+      // In their own tenant they may pair themselves; under an id that is taken they may not.
+      expected: { mentee: 200, mentor: 200, assistant: 403, coordinator: 200, stranger: 403, 'other tenant': 409 },
     },
     { method: 'GET', path: `${relationship}/standing`, expected: logistics(200) },
     { method: 'PUT', path: `${relationship}/invitation`, body: { accept: true }, expected: pairOnly(409) },
@@ -281,7 +299,7 @@ function routes(): readonly RouteCase[] {
       method: 'PUT',
       path: `/api/programmes/${cast.programmeId}`,
       body: { name: 'Medicine', timeZone: 'America/New_York' },
-      expected: coordinatorOnly(200),
+      expected: { ...coordinatorOnly(200), 'other tenant': 409 },
     },
     {
       method: 'PUT',
@@ -332,7 +350,9 @@ function routes(): readonly RouteCase[] {
 }
 
 beforeAll(async () => {
-  service = await startService()
+  registered = await registeredRoutes(async () => {
+    service = await startService()
+  })
   cast = await castOf(service)
   assistant = cast.people.find(({ kind }) => kind === 'assistant')!
   const principals = (await (await cast.as(assistant)).get('/api/me')).body.principals.map(
@@ -340,24 +360,74 @@ beforeAll(async () => {
   )
   pair = cast.pairs.find(({ mentor }) => principals.includes(mentor.id))!
   const involved = new Set([pair.mentee.id, pair.mentor.id, assistant.id])
-  const stranger = cast.people.find(
+  const [stranger, formerAssistant, formerMentor, leader] = cast.people.filter(
     ({ id, kind, appRoles }) => kind === 'resident' && !involved.has(id) && appRoles.length === 0,
-  )!
-  identities.set('mentee', await cast.as(pair.mentee))
-  identities.set('mentor', await cast.as(pair.mentor))
-  identities.set('assistant', await cast.as(assistant))
-  identities.set('coordinator', cast.coordinator)
-  identities.set('stranger', await cast.as(stranger))
+  )
+  const atService = async (person: CastPerson) => ({
+    address: service.address,
+    token: (await cast.as(person)).accessToken,
+  })
+  identities.set('mentee', await atService(pair.mentee))
+  identities.set('mentor', await atService(pair.mentor))
+  identities.set('assistant', await atService(assistant))
+  identities.set('coordinator', { address: service.address, token: cast.coordinator.accessToken })
+  identities.set('stranger', await atService(stranger!))
+
+  await makeFormer(formerAssistant!, formerMentor!)
+  identities.set('former assistant', await atService(formerAssistant!))
+  identities.set('former mentor', await atService(formerMentor!))
+
+  // Their own tokens, because the directory is asked in their name.
+  const asLeader = await cast.as(leader!)
+  const asMentee = await cast.as(pair.mentee)
+  const actors = {
+    [asLeader.accessToken]: { ...actorOf(leader!), roles: ['Leadership'] },
+    [asMentee.accessToken]: { ...actorOf(pair.mentee), tenantId: randomUUID(), roles: ['Coordinator', 'Leadership'] },
+  }
+  atActors = await openToActors(service, actors)
+  identities.set('leadership', { address: atActors.address, token: asLeader.accessToken })
+  identities.set('other tenant', { address: atActors.address, token: asMentee.accessToken })
+}, 60_000)
+afterAll(async () => {
+  await atActors.close()
+  await service.close()
 })
-afterAll(() => service.close())
+
+const actorOf = ({ id, displayName, mail }: CastPerson) => ({
+  tenantId: cast.tenantId,
+  personId: id,
+  displayName,
+  email: mail,
+  roles: [],
+})
+
+/** One managed the mentor's calendar, one was the mentee's mentor; both no more. */
+async function makeFormer(formerAssistant: CastPerson, formerMentor: CastPerson) {
+  const mentor = await cast.as(pair.mentor)
+  const assistants = `/api/people/${pair.mentor.id}/assistants/${formerAssistant.id}`
+  await mentor.put(assistants, undefined)
+  const asAssistant = await cast.as(formerAssistant)
+  expect((await asAssistant.get(`/api/relationships/${pair.relationshipId}`)).status).toBe(200)
+  await mentor.delete(assistants)
+
+  const mentee = await cast.as(pair.mentee)
+  former = `/api/relationships/${randomUUID()}`
+  await mentee.put(former, { menteeId: pair.mentee.id, mentorId: formerMentor.id })
+  await (await cast.as(formerMentor)).put(`${former}/invitation`, { accept: true })
+  await mentee.put(`${former}/goals/${randomUUID()}`, goal)
+  await mentee.put(`${former}/ending`, undefined)
+  const settlement = await mentee.put(`${former}/ending/settlement`, { form: 'end' })
+  expect(settlement).toMatchObject({ status: 200, body: { form: 'end' } })
+}
 
 test('every route answers everybody as the table says, and nobody without a token', async () => {
   const found: Record<string, string> = {}
   const wanted: Record<string, string> = {}
   for (const { method, path, body, expected, nobody = 401 } of routes()) {
-    for (const [name, want] of Object.entries(expected)) {
-      const caller = identities.get(name)!
-      const { status } = await send(method, `${service.address}${path}`, { token: caller.accessToken, body })
+    for (const name of CALLERS) {
+      const want = expected[name] ?? expected.stranger
+      const { address, token } = identities.get(name)!
+      const { status } = await send(method, `${address}${path}`, { token, body })
       const allowed = [want].flat()
       found[`${name} ${method} ${path}`] = String(status)
       wanted[`${name} ${method} ${path}`] = allowed.includes(status) ? String(status) : allowed.join(' or ')
@@ -369,11 +439,27 @@ test('every route answers everybody as the table says, and nobody without a toke
   expect(found).toEqual(wanted)
 }, 60_000)
 
-test('the table names every route of the API', async () => {
-  const { body } = await send('GET', `${service.address}/api/openapi.json`)
-  const described = Object.entries<object>(body.paths).flatMap(([path, operations]) =>
-    Object.keys(operations).map((method) => `${method.toUpperCase()} ${path.replace(/\{[^}]+\}/g, '*')}`),
-  )
+test('what a pair wrote stays with the two when it has ended, and is nobody else\u2019s', async () => {
+  const statusOf = async (name: string) => {
+    const { address, token } = identities.get(name)!
+    return (await send('GET', `${address}${former}/goals`, { token })).status
+  }
+  const names = [...identities.keys()]
+  const found = Object.fromEntries(await Promise.all(names.map(async (name) => [name, await statusOf(name)])))
+  expect(found).toEqual({
+    ...Object.fromEntries(names.map((name) => [name, 404])),
+    mentee: 200,
+    'former mentor': 200,
+  })
+})
+
+/** What tells about the API itself, and needs no sign-in. */
+const isDocumentation = (route: string) => /^GET \/api\/(openapi\.json|docs(\/.*)?)$/.test(route)
+
+test('the table names every route of the API, also those that are not described', () => {
+  const described = registered
+    .filter((route) => !isDocumentation(route))
+    .map((route) => route.replaceAll(/:[a-zA-Z]+/g, '*'))
   const pattern = (path: string) =>
     path
       .replace(/\?.*/, '')
@@ -381,5 +467,7 @@ test('the table names every route of the API', async () => {
       .replace(`/programmes/${cast.programmeId}`, '/programmes/*')
       .replace(/\/(agenda|rosters|clinic-sources|questions)\/[a-z]+(-[0-9])?/, '/$1/*')
   const walked = new Set(routes().map(({ method, path }) => `${method} ${pattern(path)}`))
+  expect(described.length).toBeGreaterThan(80)
   expect(described.filter((route) => !walked.has(route))).toEqual([])
+  expect([...walked].filter((route) => !described.includes(route))).toEqual([])
 })
