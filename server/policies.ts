@@ -91,6 +91,14 @@ export function organizerFor(ownRoles: readonly MentoringRole[], asked: Mentorin
 export const mayPair = (actor: Actor, { menteeId, mentorId }: { menteeId: string; mentorId: string }): boolean =>
   isCoordinator(actor) || actor.personId === menteeId || actor.personId === mentorId
 
+/** A programme in counts: whoever leads it, and coordinators. */
+export const mayReadFigures = (
+  actor: Actor,
+  memberships: readonly { readonly programmeId: string; readonly role: string }[],
+  programmeId: string,
+): boolean =>
+  isCoordinator(actor) || memberships.some((one) => one.programmeId === programmeId && one.role === 'leadership')
+
 /** Clinic sources and availability of a person: themselves and whoever manages their calendar. */
 export const mayEditAvailability = (actor: Actor, personId: string, principalIds: readonly string[]): boolean =>
   actor.personId === personId || principalIds.includes(personId)

@@ -9,6 +9,7 @@ import { type Place, readPlace, writePlace } from './places.ts'
 
 // Coordinators and pairs see different pages, and most come for dates: each fetches the script of what it opens.
 const ProgrammePane = lazy(() => import('./coordinator/programme-pane.tsx'))
+const FiguresPane = lazy(() => import('./leadership/figures-pane.tsx'))
 const MyPairsPane = lazy(() => import('./my-pairs/my-pairs-pane.tsx'))
 const MeetingPane = lazy(() => import('./meeting/meeting-pane.tsx'))
 const PairPane = lazy(() => import('./pair/pair-pane.tsx'))
@@ -41,7 +42,7 @@ export type TabProps = {
   readonly onSuccess: () => void
 }
 
-/** The tab: the programme for coordinators, own pairs for everybody. */
+/** The tab: the programme for coordinators, its figures for leadership, own pairs for everybody. */
 export function MentoringTab({ subPageId, onSuccess }: TabProps) {
   const me = useMe()
   // An error with words and a way on is a working tab; only silence is not.
@@ -66,8 +67,8 @@ export function MentoringTab({ subPageId, onSuccess }: TabProps) {
 
 function SignedIn({ me, subPageId }: { readonly me: Me; readonly subPageId: string }) {
   const styles = useStyles()
-  const coordinated = me.programmes.filter(({ role }) => role === 'coordinator')
-  const atFirst: Place = coordinated.length > 0 ? { name: 'programme' } : { name: 'my-pairs' }
+  const seen = me.programmes.filter(({ role }) => role !== 'member')
+  const atFirst: Place = seen.length > 0 ? { name: 'programme' } : { name: 'my-pairs' }
   const place = readPlace(useHash()) ?? readPlace(subPageId) ?? atFirst
   return (
     <div className={styles.root}>
@@ -84,22 +85,22 @@ function SignedIn({ me, subPageId }: { readonly me: Me; readonly subPageId: stri
       </header>
       <main>
         <Suspense fallback={<Spinner label="Opening" />}>
-          <Screen place={place} me={me} coordinated={coordinated} />
+          <Screen place={place} me={me} seen={seen} />
         </Suspense>
       </main>
     </div>
   )
 }
 
-type ScreenProps = { readonly place: Place; readonly me: Me; readonly coordinated: Me['programmes'] }
+type ScreenProps = { readonly place: Place; readonly me: Me; readonly seen: Me['programmes'] }
 
-function Screen({ place, me, coordinated }: ScreenProps) {
+function Screen({ place, me, seen }: ScreenProps) {
   const timeZone = me.timeZone ?? deviceTimeZone()
   switch (place.name) {
     case 'my-pairs':
       return <MyPairsPane timeZone={timeZone} />
     case 'programme':
-      return <Programmes place={place} coordinated={coordinated} />
+      return <Programmes place={place} seen={seen} />
     case 'meeting':
       return <MeetingPane key={place.meetingId} at={place} timeZone={timeZone} />
     case 'pair':
@@ -109,11 +110,12 @@ function Screen({ place, me, coordinated }: ScreenProps) {
 
 type ProgrammesProps = {
   readonly place: Place & { readonly name: 'programme' }
-  readonly coordinated: Me['programmes']
+  /** Programmes that the person coordinates or leads. */
+  readonly seen: Me['programmes']
 }
 
-function Programmes({ place, coordinated }: ProgrammesProps) {
-  const chosen = coordinated.find(({ programmeId }) => programmeId === place.programmeId) ?? coordinated[0]
+function Programmes({ place, seen }: ProgrammesProps) {
+  const chosen = seen.find(({ programmeId }) => programmeId === place.programmeId) ?? seen[0]
   if (!chosen) {
     return (
       <EmptyState title="This list is for coordinators">
@@ -125,13 +127,13 @@ function Programmes({ place, coordinated }: ProgrammesProps) {
   }
   return (
     <>
-      {coordinated.length > 1 && (
+      {seen.length > 1 && (
         <Field label="Programme" orientation="horizontal" style={{ maxWidth: 480, marginBottom: 16 }}>
           <Select
             value={chosen.programmeId}
             onChange={(_event, { value }) => go({ name: 'programme', programmeId: value })}
           >
-            {coordinated.map(({ programmeId, name }) => (
+            {seen.map(({ programmeId, name }) => (
               <option key={programmeId} value={programmeId}>
                 {name}
               </option>
@@ -139,7 +141,15 @@ function Programmes({ place, coordinated }: ProgrammesProps) {
           </Select>
         </Field>
       )}
-      <ProgrammePane key={chosen.programmeId} programmeId={chosen.programmeId} relationshipId={place.relationshipId} />
+      {chosen.role === 'leadership' ? (
+        <FiguresPane key={chosen.programmeId} programmeId={chosen.programmeId} />
+      ) : (
+        <ProgrammePane
+          key={chosen.programmeId}
+          programmeId={chosen.programmeId}
+          relationshipId={place.relationshipId}
+        />
+      )}
     </>
   )
 }

@@ -3,14 +3,16 @@ import { Type } from 'typebox'
 import { closed, PersonSummary, Problem, Uuid } from '../../shared/api/common.ts'
 import { Me } from '../../shared/api/me.ts'
 import { AssistantList, FoundPeople, PeopleQuery } from '../../shared/api/people.ts'
-import { MemberBody, MemberList, MemberView, PairList } from '../../shared/api/programmes.ts'
+import { MemberBody, MemberList, MemberView, PairList, ProgrammeFiguresView } from '../../shared/api/programmes.ts'
 import { dismissAssistant, listAssistants, nameAssistant } from '../use-cases/assistants.ts'
 import { listPairs } from '../use-cases/list-pairs.ts'
+import { loadFigures } from '../use-cases/load-figures.ts'
 import { loadMe } from '../use-cases/load-me.ts'
 import { listMembers, type Member, putMember } from '../use-cases/programme-members.ts'
 import { searchPeople } from '../use-cases/search-people.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
+import { viewFigures } from './view-figures.ts'
 import { viewPair, viewPerson } from './views.ts'
 
 const ProgrammeParams = Type.Object({ programmeId: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) }, closed)
@@ -87,6 +89,22 @@ export const peopleRoutes =
           pairs: pairs.map((pair) => viewPair(pair, now)),
           asOf: now.toString(),
         }
+      },
+    )
+
+    app.get(
+      '/programmes/:programmeId/figures',
+      {
+        schema: {
+          tags: ['programme'],
+          summary: 'The programme in counts of five or more, for its leadership',
+          params: ProgrammeParams,
+          response: { 200: ProgrammeFiguresView, ...problems },
+        },
+      },
+      async (request) => {
+        const source = await loadFigures(services, { actor: actorOf(request).actor, ...request.params })
+        return viewFigures(source, services.clock.now())
       },
     )
 

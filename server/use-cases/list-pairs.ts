@@ -30,17 +30,27 @@ export type Pair = {
  * @throws DomainError `programme-not-found`, `not-allowed`
  */
 export async function listPairs(
-  { relationships, people, programmes, series, outcomes }: ListPairsDeps,
+  deps: ListPairsDeps,
   { actor, programmeId }: { readonly actor: Actor; readonly programmeId: string },
-): Promise<{ readonly programme: Programme; readonly pairs: readonly Pair[] }> {
+): Promise<PairsOfProgramme> {
   if (!isCoordinator(actor)) throw new DomainError('not-allowed', 'The list of pairs is for coordinators.')
-  const programme = await programmes.find(actor.tenantId, programmeId)
+  return readPairs(deps, { tenantId: actor.tenantId, programmeId })
+}
+
+export type PairsOfProgramme = { readonly programme: Programme; readonly pairs: readonly Pair[] }
+
+/** The same for whoever may see less of it; a shared step of use cases. @throws DomainError `programme-not-found` */
+export async function readPairs(
+  { relationships, people, programmes, series, outcomes }: ListPairsDeps,
+  { tenantId, programmeId }: { readonly tenantId: string; readonly programmeId: string },
+): Promise<PairsOfProgramme> {
+  const programme = await programmes.find(tenantId, programmeId)
   if (!programme) throw new DomainError('programme-not-found', 'There is no such programme.')
-  const all = await relationships.listOfProgramme(actor.tenantId, programmeId)
+  const all = await relationships.listOfProgramme(tenantId, programmeId)
   const known = new Map(
     (
       await people.list(
-        actor.tenantId,
+        tenantId,
         all.flatMap(({ menteeId, mentorId }) => [menteeId, mentorId]),
       )
     ).map((person) => [person.id, person]),
@@ -49,9 +59,9 @@ export async function listPairs(
     all.map(
       async (relationship): Promise<Pair> => ({
         relationship,
-        mentee: known.get(relationship.menteeId) ?? unknownPerson(actor.tenantId, relationship.menteeId),
-        mentor: known.get(relationship.mentorId) ?? unknownPerson(actor.tenantId, relationship.mentorId),
-        series: await series.listOf(actor.tenantId, relationship.id),
+        mentee: known.get(relationship.menteeId) ?? unknownPerson(tenantId, relationship.menteeId),
+        mentor: known.get(relationship.mentorId) ?? unknownPerson(tenantId, relationship.mentorId),
+        series: await series.listOf(tenantId, relationship.id),
         outcomes: await outcomes.listOf(relationship.tenantId, relationship.id),
       }),
     ),

@@ -51,6 +51,29 @@ export const PairList = Type.Object(
 )
 export type PairList = Static<typeof PairList>
 
+const FigureCount = Type.Union([Type.Integer(), Type.Literal('few')], {
+  description: '`few`: it, or what could be told from it, would point at fewer than five',
+})
+const countsOf = <Name extends string>(...names: readonly Name[]) =>
+  Type.Object(Object.fromEntries(names.map((name) => [name, FigureCount])) as Record<Name, typeof FigureCount>, closed)
+
+/** A programme in counts, as its leadership sees it. */
+export const ProgrammeFiguresView = Type.Object(
+  {
+    programme: Type.Object({ programmeId: Type.String(), name: Type.String(), timeZone: Type.String() }, closed),
+    asOf: InstantText,
+    pairs: FigureCount,
+    phases: countsOf('starting', 'meeting', 'quiet', 'paused', 'parting'),
+    nextMeeting: countsOf('booked', 'none'),
+    agreement: countsOf('signed', 'open'),
+    meetings: countsOf('planned', 'booked', 'held'),
+    mentors: FigureCount,
+    capacity: FigureCount,
+  },
+  closed,
+)
+export type ProgrammeFiguresView = Static<typeof ProgrammeFiguresView>
+
 const MemberRole = Type.Enum(['mentor', 'mentee', 'coordinator', 'leadership'])
 
 /** PUT /api/programmes/{programmeId}/members/{personId}: what a person is in a programme, in place of what they were. */

@@ -3,7 +3,7 @@ import type { HomeworkBody, HomeworkList, HomeworkView } from '../api/homework.t
 import type { Me } from '../api/me.ts'
 import type { AgendaItemBody, MeetingView, PrioritiesBody } from '../api/meetings.ts'
 import type { FoundPeople } from '../api/people.ts'
-import type { PairList } from '../api/programmes.ts'
+import type { PairList, ProgrammeFiguresView } from '../api/programmes.ts'
 import type { ProposalsBody, ProposalsView } from '../api/proposals.ts'
 import type { RelationshipBody, RelationshipList, RelationshipView } from '../api/relationships.ts'
 import type { ReminderList } from '../api/reminders.ts'
@@ -129,6 +129,8 @@ export function createApiClient(setup: SendSetup) {
       remove(`${relationshipPath(relationshipId)}/homework/${encodeURIComponent(homeworkId)}`),
 
     /** What a coordinator sees of a programme's pairs: dates and states, no content. */
+    loadFigures: (programmeId: string, signal?: AbortSignal) =>
+      send<ProgrammeFiguresView>(`${programmePath(programmeId)}/figures`, { signal }),
     listPairs: (programmeId: string, signal?: AbortSignal) =>
       send<PairList>(`${programmePath(programmeId)}/pairs`, { signal }),
     /** Background work that was given up. */

@@ -28,6 +28,7 @@ export const queryKeys = {
   goals: (relationshipId: string) => ['relationship', relationshipId, 'goals'],
   homework: (relationshipId: string) => ['relationship', relationshipId, 'homework'],
   pairs: (programmeId: string) => ['programme', programmeId, 'pairs'],
+  figures: (programmeId: string) => ['programme', programmeId, 'figures'],
   troubles: (programmeId: string) => ['programme', programmeId, 'troubles'],
 } as const
 
@@ -171,5 +172,14 @@ export function usePairs(programmeId: string | undefined) {
     queryFn: programmeId === undefined ? skipToken : ({ signal }) => api.listPairs(programmeId, signal),
     // A long list takes its time to put together, and changes of one pair matter less in it.
     refetchInterval: ({ state }) => Math.max(LIST_SHOWN_MS, (state.data?.pairs.length ?? 0) * LIST_SHOWN_MS_PER_PAIR),
+  })
+}
+
+/** A programme in counts, as its leadership sees it. */
+export function useFigures(programmeId: string) {
+  const api = useApi()
+  return useQuery({
+    queryKey: queryKeys.figures(programmeId),
+    queryFn: ({ signal }) => api.loadFigures(programmeId, signal),
   })
 }

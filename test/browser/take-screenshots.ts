@@ -32,6 +32,7 @@ function screensOf(cast: Cast): readonly Screen[] {
   const booked = cast.pairs.find(({ mentee }) => mentee.userPrincipalName.startsWith('amara'))!
   const hopeless = cast.pairs.find(({ mentee }) => mentee.userPrincipalName.startsWith('joaquin'))!
   const coordinator = cast.people.find(({ appRoles }) => appRoles.includes('Coordinator'))!
+  const leader = cast.people.find(({ userPrincipalName }) => userPrincipalName.startsWith('helena'))!
   const newSeries = async (page: Page) => {
     await page.getByRole('button', { name: 'New mentoring series' }).click()
     await paneOf(page).getByRole('heading', { level: 1 }).waitFor()
@@ -89,6 +90,12 @@ function screensOf(cast: Cast): readonly Screen[] {
       person: coordinator,
       path: '/practice/teams',
       open: (page) => paneOf(page).getByText(booked.mentee.displayName).first().waitFor(),
+    },
+    {
+      name: 'leadership',
+      person: leader,
+      path: '/practice/teams',
+      open: (page) => paneOf(page).getByRole('table', { name: 'Where they stand' }).waitFor(),
     },
     {
       name: 'my-pairs',

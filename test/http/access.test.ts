@@ -274,6 +274,11 @@ function routes(): readonly RouteCase[] {
     { method: 'GET', path: `/api/programmes/${cast.programmeId}/pairs`, expected: coordinatorOnly(200) },
     { method: 'GET', path: `/api/programmes/${cast.programmeId}/members`, expected: coordinatorOnly(200) },
     {
+      method: 'GET',
+      path: `/api/programmes/${cast.programmeId}/figures`,
+      expected: { ...coordinatorOnly(200), leadership: 200 },
+    },
+    {
       method: 'PUT',
       path: `/api/programmes/${cast.programmeId}/members/${pair.mentor.id}`,
       body: { roles: ['mentor'] },
@@ -360,7 +365,7 @@ beforeAll(async () => {
   )
   pair = cast.pairs.find(({ mentor }) => principals.includes(mentor.id))!
   const involved = new Set([pair.mentee.id, pair.mentor.id, assistant.id])
-  const [stranger, formerAssistant, formerMentor, leader] = cast.people.filter(
+  const [stranger, formerAssistant, formerMentor] = cast.people.filter(
     ({ id, kind, appRoles }) => kind === 'resident' && !involved.has(id) && appRoles.length === 0,
   )
   const atService = async (person: CastPerson) => ({
@@ -377,15 +382,17 @@ beforeAll(async () => {
   identities.set('former assistant', await atService(formerAssistant!))
   identities.set('former mentor', await atService(formerMentor!))
 
-  // Their own tokens, because the directory is asked in their name.
-  const asLeader = await cast.as(leader!)
+  // Named by the programme, as the seed has it.
+  const leader = cast.people.find(({ userPrincipalName }) => userPrincipalName.startsWith('helena'))!
+  expect((await (await cast.as(leader)).get('/api/me')).body.programmes).toMatchObject([{ role: 'leadership' }])
+  identities.set('leadership', await atService(leader))
+
+  // Their own token, because the directory is asked in their name.
   const asMentee = await cast.as(pair.mentee)
   const actors = {
-    [asLeader.accessToken]: { ...actorOf(leader!), roles: ['Leadership'] },
-    [asMentee.accessToken]: { ...actorOf(pair.mentee), tenantId: randomUUID(), roles: ['Coordinator', 'Leadership'] },
+    [asMentee.accessToken]: { ...actorOf(pair.mentee), tenantId: randomUUID(), roles: ['Coordinator'] },
   }
   atActors = await openToActors(service, actors)
-  identities.set('leadership', { address: atActors.address, token: asLeader.accessToken })
   identities.set('other tenant', { address: atActors.address, token: asMentee.accessToken })
 }, 60_000)
 afterAll(async () => {

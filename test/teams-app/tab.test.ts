@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { AxeBuilder } from '@axe-core/playwright'
 import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
@@ -101,6 +102,52 @@ test('a coordinator sees figures and rows under the shipped policy, signed in wi
   expect(await tab.getByText('As of Mon, Mar 1, 2027, 9:05 AM New York time').isVisible()).toBe(true)
   expect(await heard()).toEqual(['appLoaded', 'success'])
   expect([...tokens]).toEqual(['Bearer token-of-teams'])
+  expect(violations).toEqual([])
+  await page.context().close()
+})
+
+test('leadership sees counts, says what is too small to show, and takes them along as a file', async () => {
+  const programme = { programmeId: 'im', name: 'Internal medicine', timeZone: 'America/New_York' }
+  const { page, tab, violations } = await open({
+    answers: {
+      '/api/me': aMe({ programmes: [{ programmeId: 'im', name: programme.name, role: 'leadership' }] }),
+      '/api/programmes/im/figures': {
+        programme,
+        asOf: '2027-03-01T14:05:00Z',
+        pairs: 37,
+        phases: { starting: 'few', meeting: 21, quiet: 'few', paused: 0, parting: 9 },
+        nextMeeting: { booked: 28, none: 9 },
+        agreement: { signed: 12, open: 25 },
+        meetings: { planned: 214, booked: 180, held: 96 },
+        mentors: 19,
+        capacity: 48,
+      },
+    },
+    viewport: { width: 320, height: 900 },
+  })
+  const standing = tab.getByRole('table', { name: 'Where they stand' })
+  await standing.waitFor()
+  expect(await standing.getByRole('row').allTextContents()).toEqual([
+    'Startingtoo few to show',
+    'Meeting21',
+    'Quiet for a whiletoo few to show',
+    'Paused0',
+    'Parting or parted9',
+  ])
+  expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+  const axe = await new AxeBuilder({ page })
+    .include(['iframe', 'body'])
+    .exclude(['iframe', '[data-tabster-dummy]'])
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(axe.violations).toEqual([])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    tab.getByRole('button', { name: 'Export CSV' }).press('Enter'),
+  ])
+  const rows: string[][] = parse(readFileSync(await download.path()), { bom: true })
+  expect(rows).toContainEqual(['Internal medicine', 'Where they stand', 'Starting', '', '2027-03-01T14:05:00Z'])
+  expect(rows).toContainEqual(['Internal medicine', 'Meetings', 'Held', '96', '2027-03-01T14:05:00Z'])
   expect(violations).toEqual([])
   await page.context().close()
 })

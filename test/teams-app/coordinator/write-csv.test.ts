@@ -29,8 +29,10 @@ test('writes logistics of each pair, times on the programme’s wall clock with 
     'Being booked': '1',
     'Needing attention': '0',
     'Without a date': '0',
+    'Without one for 14 days': '0',
     Moved: '0',
     'Time is over': '2',
+    Held: '0',
     'Next meeting date': '2027-03-16',
     // Two days after the clocks changed: 16:00 UTC is noon.
     'Next meeting time': '12:00',
