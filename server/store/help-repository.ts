@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { HelpBody } from '../../shared/api/help.ts'
 import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
 
@@ -22,6 +23,7 @@ export async function helpRepository(store: DocumentStore): Promise<HelpReposito
       const id = `${help.tenantId}|${help.programmeId}`
       for (;;) {
         const stored = await store.get<Stored>('programmeHelp', id)
+        if (stored && isDeepStrictEqual({ id, rev: stored.rev, ...help }, { ...stored })) return
         try {
           if (!stored) await store.insert<Stored>('programmeHelp', { id, ...help })
           else if (!(await store.replaceIf<Stored>('programmeHelp', stored.rev, { id, ...help }))) continue

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
 
 /** How long a programme keeps what its pairs wrote after they have parted. */
@@ -32,6 +33,7 @@ export async function retentionRepository(store: DocumentStore): Promise<Retenti
       const id = idOf(rule.tenantId, rule.programmeId)
       for (;;) {
         const stored = await store.get<Stored>('retentionRules', id)
+        if (stored && isDeepStrictEqual({ id, rev: stored.rev, ...rule }, { ...stored })) return
         try {
           if (!stored) await store.insert<Stored>('retentionRules', { id, ...rule })
           else if (!(await store.replaceIf<Stored>('retentionRules', stored.rev, { id, ...rule }))) continue

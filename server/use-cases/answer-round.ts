@@ -31,6 +31,7 @@ export async function answerRound(
   }
   const open = findOpen(loaded, place.roundId)
   if (open.value.kind !== answer.kind) throw roundNotFound()
+  if (isDeepStrictEqual(open.value.answers[role], answer)) return loaded
   const answered = withAnswer(open.value, { role, answer, now: deps.clock.now().toString() })
   if (!answered) throw alreadyRevealed()
   // The other one wrote at the same moment: what was decided here may not be so any more.

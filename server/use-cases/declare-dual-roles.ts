@@ -6,7 +6,7 @@ import type { KeepClocksDeps } from './keep-clocks.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 import { loadStanding, type PairStanding } from './load-standing.ts'
 
-/** Says what else the mentor is to the mentee, for both to see. The last word of either counts. */
+/** Says what else the mentor is to the mentee, for both to see. The last word of either counts; repeating it changes nothing. */
 export async function declareDualRoles(
   deps: RelationshipDeps & KeepClocksDeps,
   {
@@ -18,6 +18,9 @@ export async function declareDualRoles(
   for (;;) {
     const stored = await deps.relationships.findAtRevision(place.actor.tenantId, place.relationshipId)
     if (!stored) throw new DomainError('relationship-not-found', 'There is no such relationship.')
-    if (await deps.relationships.save({ ...stored.value, dualRoles }, stored.rev)) return loadStanding(deps, place)
+    const isSaid = JSON.stringify(stored.value.dualRoles) === JSON.stringify(dualRoles)
+    if (isSaid || (await deps.relationships.save({ ...stored.value, dualRoles }, stored.rev))) {
+      return loadStanding(deps, place)
+    }
   }
 }

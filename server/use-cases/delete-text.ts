@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { DomainError } from '../../shared/domain/errors.ts'
 import { isOver } from '../../shared/domain/lifecycle.ts'
 import type { TextVault } from '../store/text-vault.ts'
@@ -21,6 +22,7 @@ export async function agreeToDeletion(deps: DeletionDeps, place: EndingPlace): P
   // The key goes first: an interruption leaves unreadable text that is not called deleted, and a repeat sets that right.
   if (isBoth) await deps.vault.destroyKey(place.relationshipId)
   const after = { ...before, agreed, ...(isBoth ? { deletedAt: before.deletedAt ?? now } : {}) }
+  if (isDeepStrictEqual(after, deletion?.value)) return loaded
   if (!(await deps.textDeletions.save(after, deletion?.rev))) return agreeToDeletion(deps, place)
   return loadEnding(deps, place)
 }

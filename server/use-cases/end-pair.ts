@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Ending, type EndingForm, type EndingPart, maySettle, outcomeOf } from '../../shared/domain/ending.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import { advanceRelationship } from './advance-relationship.ts'
@@ -18,6 +19,7 @@ export async function startEnding(deps: EndingDeps, place: EndingPlace): Promise
 
 /**
  * Writes one's own part: wish, steps done, words. The last one written wins, because nobody else writes it.
+ * Repeating it changes nothing.
  * @throws DomainError `relationship-not-found`, `not-allowed`, `not-in-this-state`
  */
 export async function putEndingPart(
@@ -27,6 +29,7 @@ export async function putEndingPart(
   const loaded = await loadEnding(deps, place)
   assertInTransition(loaded)
   const { ending, rev, role } = loaded
+  if (isDeepStrictEqual(ending.parts[role], part)) return loaded
   const changed = { ...ending, parts: { ...ending.parts, [role]: part } }
   // The other one wrote their part at the same moment.
   if (!(await write(deps, changed, rev))) return putEndingPart(deps, { part, ...place })

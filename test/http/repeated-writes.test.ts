@@ -7,8 +7,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Job } from '../../server/store/job-repository.ts'
 import { bodyOf, proposalsFor, settled } from '../booking/book-a-series.ts'
 import { type Cast, type CastPair, castOf } from '../practice-cast.ts'
-import { type Answer, type Caller, type RunningService, startService } from '../start-service.ts'
+import { type Answer, type RunningService, startService } from '../start-service.ts'
 import { moveClockTo } from '../work/practice-clock.ts'
+import { lifecycleWrites } from './lifecycle-writes.ts'
+import { registeredRoutes } from './registered-routes.ts'
+import type { Write } from './write.ts'
 
 /** Writes of the API, repeated: one after the other, fifty at once, and with another body under the same id. */
 const AT_ONCE = 50
@@ -16,29 +19,19 @@ const AT_ONCE = 50
 let service: RunningService
 let cast: Cast
 let folder: string
+let registered: readonly string[] = []
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'repeated-'))
   // One person sends more here in a minute than people do.
-  service = await startService({ DATA_DIR: folder, REQUESTS_PER_MINUTE: '100000' })
+  registered = await registeredRoutes(async () => {
+    service = await startService({ DATA_DIR: folder, REQUESTS_PER_MINUTE: '100000' })
+  })
   cast = await castOf(service)
 }, 60_000)
 afterAll(async () => {
   await service.close()
   rmSync(folder, { recursive: true, force: true })
 })
-
-type Write = {
-  readonly route: string
-  readonly path: string
-  readonly body?: unknown
-  /** Refused under the same id; absent where a PUT replaces what is there. */
-  readonly otherBody?: unknown
-  readonly by: Caller
-  /** Makes it possible, as late as that. */
-  readonly prepare?: () => Promise<unknown>
-  /** Waits for what goes on by itself. */
-  readonly settle?: () => Promise<unknown>
-}
 
 /** A pair of its own for each write, so that requests per person stay few. */
 async function writes(): Promise<readonly Write[]> {
@@ -254,6 +247,7 @@ async function writes(): Promise<readonly Write[]> {
       path: `${programme}/troubles/${encodeURIComponent(stuck)}/retry`,
       by: coordinator,
     },
+    ...(await lifecycleWrites(cast, next)),
     // Last, because it takes the clock to the meeting. What one says of it may be corrected.
     {
       route: 'PUT /relationships/*/meetings/*/attestation',
@@ -322,32 +316,48 @@ const settledPart = ({ status, body }: Answer) => ({
   ),
 })
 
+const walked = new Set<string>()
+/** Writes that need a past of their own, and where that past is made. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  'PUT /relationships/*/series/*/meetings/*/time': 'test/booking/move-meeting.test.ts',
+  'PUT /relationships/*/series/*/meetings/*/cancellation': 'test/booking/move-meeting.test.ts',
+  'PUT /relationships/*/series/*/meetings/*/fixes/*/answer': 'test/booking/roster-changes.test.ts',
+  'PUT /relationships/*/review': 'test/http/feedback.test.ts',
+}
+
 test('repeating a write, once or fifty times at once, changes nothing and answers the same', async () => {
   const all = await writes()
+  for (const { route } of all) walked.add(route)
   for (const { route, path, body, otherBody, by, prepare, settle } of all) {
     await prepare?.()
     const send = () => (route.startsWith('PUT') ? by.put(path, body) : by.delete(path))
     const together = await Promise.all(Array.from({ length: AT_ONCE }, send))
     const [first] = together
-    expect(first!.status, `${route}: ${JSON.stringify(first!.body)}`).toBeLessThan(300)
-    for (const one of together) expect(settledPart(one), route).toEqual(settledPart(first!))
+    expect.soft(first!.status, `${route}: ${JSON.stringify(first!.body)}`).toBeLessThan(300)
+    for (const one of together) expect.soft(settledPart(one), route).toEqual(settledPart(first!))
     await settle?.()
     await atRest()
     const before = kept()
-    expect(settledPart(await send()), route).toEqual(settledPart(first!))
+    expect.soft(settledPart(await send()), route).toEqual(settledPart(first!))
     await settle?.()
     await atRest()
-    expect(JSON.stringify(kept(), null, 1), route).toEqual(JSON.stringify(before, null, 1))
+    expect.soft(JSON.stringify(kept(), null, 1), route).toEqual(JSON.stringify(before, null, 1))
     if (otherBody === undefined) continue
-    expect((await by.put(path, otherBody)).status, `${route} with another body`).toBe(409)
-    expect(kept(), route).toEqual(before)
+    expect.soft((await by.put(path, otherBody)).status, `${route} with another body`).toBe(409)
+    expect.soft(kept(), route).toEqual(before)
   }
-  const { paths } = (await cast.coordinator.get('/api/openapi.json')).body
-  const described = Object.entries<object>(paths).flatMap(([path, operations]) =>
-    Object.keys(operations)
-      .filter((method) => ['put', 'patch', 'delete'].includes(method))
-      .map((method) => `${method.toUpperCase()} ${path.replace(/^\/api/, '').replaceAll(/\{[^}]+\}/g, '*')}`),
-  )
-  const gone = all.map(({ route }) => route).filter((route) => !described.includes(route))
-  expect(gone, 'rows of routes that are no more').toEqual([])
 }, 300_000)
+
+test('every write that can be repeated has a row', () => {
+  const ofApi = registered
+    .filter((route) => /^(PUT|PATCH|DELETE) /.test(route))
+    .map((route) => route.replace('/api', '').replaceAll(/:[a-zA-Z]+/g, '*'))
+  const rows = new Set([...walked, ...Object.keys(ELSEWHERE)])
+  expect.soft(ofApi.filter((route) => !rows.has(route))).toEqual([])
+  expect
+    .soft(
+      [...rows].filter((route) => !ofApi.includes(route)),
+      'rows of routes that are no more',
+    )
+    .toEqual([])
+})
