@@ -49,7 +49,7 @@ export async function killServer(kills: number): Promise<readonly Figure[]> {
     const load = work.map(async ({ caller, relationshipId, organizerId, bodies }) => {
       for (let turn = 0; !isOver; turn++) {
         try {
-          await act(caller, { relationshipId, organizerId, body: bodies[turn % bodies.length], turn, told })
+          await act(caller, { relationshipId, organizerId, bodies, turn, told })
         } catch {
           // The server died before it answered: nothing was acknowledged.
           await pause(20)
@@ -104,7 +104,7 @@ async function queueWork(server: ServerProcess, kills: number) {
   return Promise.all(
     cast.pairs.slice(0, PAIRS).map(async ({ relationshipId, mentee }) => {
       const caller = await cast.as(mentee)
-      const bodies = await freeTimes(caller, relationshipId, days)
+      const bodies = [...(await freeTimes(caller, relationshipId, days))]
       return { caller, relationshipId, organizerId: mentee.id, bodies }
     }),
   )
@@ -113,25 +113,34 @@ async function queueWork(server: ServerProcess, kills: number) {
 type Turn = {
   readonly relationshipId: string
   readonly organizerId: string
-  readonly body: object | undefined
+  /** Times to book, next one first; what is called off comes back to the end. */
+  readonly bodies: object[]
   readonly turn: number
   readonly told: Told
 }
 
-async function act(caller: Caller, { relationshipId, organizerId, body, turn, told }: Turn): Promise<void> {
+async function act(caller: Caller, { relationshipId, organizerId, bodies, turn, told }: Turn): Promise<void> {
   const relationship = `/api/relationships/${relationshipId}`
   const goalPath = `${relationship}/goals/${randomUUID()}`
   const goal = await caller.put(goalPath, { title: 'Publish', horizon: 'short', state: 'open' })
   if (goal.status === 200) told.goals.push({ caller, path: goalPath })
   const seriesId = randomUUID()
   const path = `${relationship}/series/${seriesId}`
+  const body = bodies.shift()
+  if (!body) return
   const booked = await caller.put(path, body)
-  if (booked.status !== 202) return
+  if (booked.status !== 202) {
+    // Somebody else's, or called off and not given back yet.
+    bodies.push(body)
+    return
+  }
   const one: BookedSeries = { caller, path, seriesId, organizerId, isCalledOff: false }
   told.series.push(one)
-  if (turn % 3 !== 0) return
+  if (turn % 2 !== 0) return
   const called = await caller.put(`${path}/cancellation`, {})
-  if (called.status === 202) one.isCalledOff = true
+  if (called.status !== 202) return
+  one.isCalledOff = true
+  bodies.push(body)
 }
 
 async function freePort(): Promise<number> {
