@@ -5,7 +5,7 @@ import { closed, Problem, Uuid } from '../../shared/api/common.ts'
 import { listAccesses } from '../use-cases/list-accesses.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
-import { viewPerson } from './views.ts'
+import { viewPerson } from './view-person.ts'
 
 export const accessLogRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>

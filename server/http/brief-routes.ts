@@ -6,7 +6,7 @@ import { type LoadedBrief, loadBrief, loadNextBrief } from '../use-cases/load-br
 import { putBrief, putNote } from '../use-cases/write-brief.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
-import { viewParticipant } from './view-meeting-change.ts'
+import { viewParticipant } from './view-person.ts'
 
 const PairParams = Type.Object({ relationshipId: Uuid }, closed)
 const MeetingParams = Type.Object({ relationshipId: Uuid, meetingId: Uuid }, closed)

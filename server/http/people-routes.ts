@@ -13,7 +13,8 @@ import { searchPeople } from '../use-cases/search-people.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 import { viewFigures } from './view-figures.ts'
-import { viewPair, viewPerson } from './views.ts'
+import { viewPerson } from './view-person.ts'
+import { viewPair } from './views.ts'
 
 const ProgrammeParams = Type.Object({ programmeId: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) }, closed)
 const MemberParams = Type.Object({ ...ProgrammeParams.properties, personId: Uuid }, closed)

@@ -4,7 +4,7 @@ import { ReminderList, RemindersQuery, type ReminderView } from '../../shared/ap
 import { listReminders, type ReminderWithPerson } from '../use-cases/list-reminders.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
-import { viewPerson } from './views.ts'
+import { viewPerson } from './view-person.ts'
 
 /** What of one's own is due: shown to its owner alone, and mailed to nobody. */
 export const reminderRoutes =

@@ -5,7 +5,7 @@ import { TroubleList, TroubleView } from '../../shared/api/troubles.ts'
 import { listTroubles, retryTrouble, type Trouble } from '../use-cases/troubles.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
-import { viewPerson } from './views.ts'
+import { viewPerson } from './view-person.ts'
 
 const ProgrammeParams = Type.Object({ programmeId: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) }, closed)
 const TroubleParams = Type.Object(

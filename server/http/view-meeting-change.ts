@@ -1,5 +1,4 @@
 import { Temporal } from 'temporal-polyfill'
-import type { PersonSummary } from '../../shared/api/common.ts'
 import type { FixView, OffersView, WaitingList } from '../../shared/api/meeting-changes.ts'
 import type { SeriesMeeting } from '../../shared/api/series.ts'
 import { isOpen, type MeetingFix } from '../../shared/domain/meeting-fix.ts'
@@ -7,7 +6,8 @@ import { type MentoringRole, personInRole } from '../../shared/domain/relationsh
 import type { Meeting, MentoringSeries } from '../../shared/domain/series.ts'
 import type { WaitingMeeting } from '../use-cases/list-waiting.ts'
 import type { OfferedTimes } from '../use-cases/offer-times.ts'
-import { viewReasons } from './view-proposals.ts'
+import { viewParticipant } from './view-person.ts'
+import { viewReasons } from './view-reasons.ts'
 
 /** What is being changed about a meeting, and how it ended. */
 export function viewChange(meeting: Meeting) {
@@ -97,9 +97,3 @@ export function viewWaiting({ series, meeting, kind }: WaitingMeeting): WaitingL
     ...(kind === 'asked' && meeting.fix ? { until: meeting.fix.expiresAt } : {}),
   }
 }
-
-export const viewParticipant = (series: MentoringSeries, role: MentoringRole): PersonSummary => ({
-  personId: personInRole(series, role),
-  displayName: series.participants[role].name,
-  email: series.participants[role].email,
-})

@@ -1,12 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Proposal, ProposalsView, ReasonView } from '../../shared/api/proposals.ts'
 import { shapeMeetings } from '../../shared/domain/plan-series.ts'
-import type { MentoringRole } from '../../shared/domain/relationship.ts'
-import { describeReason, describeReasonDiscreetly, discreetCode } from '../../shared/scheduling/describe-reason.ts'
 import type { EventShape, MeetingPlan, PairProposal, Reason } from '../../shared/scheduling/types.ts'
 import { findMeetingPlan } from '../../shared/templates/meeting-plans.ts'
 import type { SeriesProposals } from '../use-cases/propose-series.ts'
-import { viewPerson } from './views.ts'
+import { viewPerson } from './view-person.ts'
+import { isOwn, viewReasons } from './view-reasons.ts'
 
 type Viewed = { readonly plan: MeetingPlan; readonly minutes: number }
 
@@ -94,42 +93,3 @@ function describePattern({ pattern, startTime, timeZone }: Extract<EventShape, {
       return `Day ${pattern.day} of ${every('month')} ${at}`
   }
 }
-
-/** Whose names stand in reasons, and whose own affairs the viewer may see. */
-export type ReasonViewer = {
-  readonly people: Readonly<Record<MentoringRole, { readonly id: string; readonly displayName: string }>>
-  readonly ownRoles: readonly MentoringRole[]
-}
-
-/** A participant sees their own reasons as they are; an assistant those of the person whose calendar they manage. */
-const isOwn = ({ ownRoles }: Pick<ReasonViewer, 'ownRoles'>, role: MentoringRole): boolean => ownRoles.includes(role)
-
-export function viewReasons(reasons: readonly Reason[], viewer: ReasonViewer): ReasonView[] {
-  const roleOf = (personId: string | undefined) =>
-    (['mentee', 'mentor'] as const).find((role) => viewer.people[role].id === personId)
-  const nameOf = (personId: string) => {
-    const role = roleOf(personId)
-    return role ? viewer.people[role].displayName : 'Somebody'
-  }
-  const merged = new Map<string, ReasonView>()
-  for (const reason of reasons) {
-    const role = roleOf(reason.personId)
-    const isOpen = role === undefined || isOwn(viewer, role)
-    const view: ReasonView = {
-      code: isOpen ? reason.code : discreetCode(reason),
-      text: isOpen ? describeReason(reason, nameOf) : describeReasonDiscreetly(reason, nameOf),
-      ...(role ? { person: role } : {}),
-      ...(reason.slots === undefined ? {} : { starts: reason.slots }),
-      ...(reason.cost === undefined ? {} : { cost: reason.cost }),
-    }
-    // Several rules of the other person are one "not available".
-    const key = `${view.code}|${role ?? ''}|${isOpen ? view.text : ''}`
-    const same = merged.get(key)
-    merged.set(key, same ? { ...same, ...mostStarts(same, view) } : view)
-  }
-  return [...merged.values()]
-}
-
-/** A start may be refused by several rules, so that a sum would count it twice. */
-const mostStarts = (a: ReasonView, b: ReasonView) =>
-  a.starts === undefined && b.starts === undefined ? {} : { starts: Math.max(a.starts ?? 0, b.starts ?? 0) }

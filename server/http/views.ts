@@ -1,5 +1,4 @@
 import { Temporal } from 'temporal-polyfill'
-import type { PersonSummary } from '../../shared/api/common.ts'
 import type { GoalView } from '../../shared/api/goals.ts'
 import type { HomeworkView } from '../../shared/api/homework.ts'
 import type { MeetingView } from '../../shared/api/meetings.ts'
@@ -19,17 +18,11 @@ import type { AtRevision } from '../store/work-repository.ts'
 import type { Pair } from '../use-cases/list-pairs.ts'
 import type { MeetingDetail } from '../use-cases/load-meeting.ts'
 import { viewAgenda } from './view-agenda.ts'
-import { viewChange, viewFix, viewParticipant } from './view-meeting-change.ts'
+import { viewChange, viewFix } from './view-meeting-change.ts'
+import { viewParticipant, viewPerson } from './view-person.ts'
 import { viewWhereabouts } from './view-whereabouts.ts'
 
 // Views list their fields one by one: nothing is spread out of the store.
-
-export const viewPerson = ({ id, displayName, email, jobTitle }: Omit<PersonRecord, 'tenantId'>): PersonSummary => ({
-  personId: id,
-  displayName,
-  email,
-  ...(jobTitle === undefined ? {} : { jobTitle }),
-})
 
 export function viewRelationship(
   relationship: Relationship,

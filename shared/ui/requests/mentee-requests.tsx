@@ -12,7 +12,7 @@ import { OpenMailContext } from './open-mail.ts'
 import { ReplyDraft } from './reply-draft.tsx'
 import { RequestCard } from './request-card.tsx'
 import { RequestForm } from './request-form.tsx'
-import type { RequestsOfPair } from './requests.tsx'
+import type { RequestsOfPair } from './requests-of-pair.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },

@@ -6,7 +6,7 @@ import { EmptyState } from '../empty-state.tsx'
 import { AnswerForm } from './answer-form.tsx'
 import { HoursBudget } from './hours-budget.tsx'
 import { RequestCard } from './request-card.tsx'
-import type { RequestsOfPair } from './requests.tsx'
+import type { RequestsOfPair } from './requests-of-pair.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },

@@ -1,26 +1,14 @@
 import { Spinner } from '@fluentui/react-components'
-import type { GoalView } from '../../api/goals.ts'
-import type { RelationshipView } from '../../api/relationships.ts'
-import type { HoursBudgetView, OpportunityRequestView } from '../../api/requests.ts'
+import type { OpportunityRequestView } from '../../api/requests.ts'
 import { useGoals } from '../../client/meeting-queries.ts'
 import { useRequests } from '../../client/request-queries.ts'
-import { fitOf, type RequestFit } from '../../domain/opportunity-request.ts'
+import { fitOf } from '../../domain/opportunity-request.ts'
 import { ErrorState } from '../error-state.tsx'
 import type { PairAreaProps } from '../pair/area-props.ts'
 import { todayIn } from '../times.ts'
 import { MenteeRequests } from './mentee-requests.tsx'
 import { MentorRequests } from './mentor-requests.tsx'
-
-/** What both sides are shown from. */
-export type RequestsOfPair = {
-  readonly relationship: RelationshipView
-  /** Undecided ones first. */
-  readonly requests: readonly OpportunityRequestView[]
-  readonly budget: HoursBudgetView | undefined
-  /** Open ones. */
-  readonly goals: readonly GoalView[]
-  readonly fitOf: (request: OpportunityRequestView) => RequestFit
-}
+import type { RequestsOfPair } from './requests-of-pair.ts'
 
 /** What others ask of the mentee, and whether to take it on. */
 export default function Requests({ relationship, timeZone }: PairAreaProps) {
