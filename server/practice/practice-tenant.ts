@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { Temporal } from 'temporal-polyfill'
 import { type PracticeClock, practiceClock } from './clock.ts'
 import { type FaultScript, faultScript } from './faults.ts'
@@ -61,6 +62,8 @@ export async function openPracticeTenant({
   const stored = state.collection<PracticeDocument & { readonly switches: GraphSwitches }>('switches')
   const switches = () => ({ ...DEFAULT_SWITCHES, ...stored.get('switches')?.switches })
   const closing = new AbortController()
+  // Any number of requests may be held up at a time.
+  setMaxListeners(0, closing.signal)
   const notifier = startNotifier({
     state,
     clock,

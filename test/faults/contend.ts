@@ -12,7 +12,8 @@ const SEED = 7
 const SLOTS_PER_PRIMARY = 10
 
 type Slot = { readonly callers: readonly Caller[]; readonly path: string; readonly body: object }
-const DAYS = 40
+/** Times are looked for so far ahead. */
+const DAYS = 160
 
 /**
  * Two real server processes on one database: for each time four bookings at once, two through each server, while
@@ -24,8 +25,12 @@ export async function contend(bookings: number): Promise<readonly Figure[]> {
   try {
     const casts = await Promise.all(running.servers.map((server) => castOf(server)))
     const slots: Slot[] = []
+    const busy = new Set<string>()
     for (const pair of casts[0]?.pairs ?? []) {
       if (slots.length >= bookings / CONTENDERS) break
+      // Times of two pairs must not be in each other's way.
+      if (busy.has(pair.mentor.id) || busy.has(pair.mentee.id)) continue
+      busy.add(pair.mentor.id).add(pair.mentee.id)
       const callers = await Promise.all(casts.map((cast) => cast.as(pair.mentee)))
       const path = `/api/relationships/${pair.relationshipId}/series`
       const free = callers[0] ? await freeTimes(callers[0], pair.relationshipId, DAYS) : []
