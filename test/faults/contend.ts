@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { castOf } from '../practice-cast.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { BOOKED_PAIRS } from '../../server/practice/seed/seed-service.ts'
+import { type Cast, castOf } from '../practice-cast.ts'
 import { startServersOnDouble } from '../start-servers.ts'
 import type { Caller } from '../start-service.ts'
 import { freeTimes } from './free-times.ts'
@@ -24,6 +26,7 @@ export async function contend(bookings: number): Promise<readonly Figure[]> {
   const running = await startServersOnDouble(2)
   try {
     const casts = await Promise.all(running.servers.map((server) => castOf(server)))
+    if (casts[0]) await seedIsBooked(casts[0])
     const slots: Slot[] = []
     const busy = new Set<string>()
     for (const pair of casts[0]?.pairs ?? []) {
@@ -74,6 +77,17 @@ export async function contend(bookings: number): Promise<readonly Figure[]> {
     ]
   } finally {
     await running.close()
+  }
+}
+
+/** The servers book the year of some pairs by themselves; until they have, a time may be taken between two looks. */
+async function seedIsBooked({ coordinator, programmeId }: Cast): Promise<void> {
+  for (;;) {
+    const { body } = await coordinator.get(`/api/programmes/${programmeId}/pairs`)
+    const pairs: readonly { readonly booked: number; readonly pending: number }[] = body.pairs
+    const isBooked = pairs.filter(({ booked }) => booked > 0).length >= BOOKED_PAIRS
+    if (isBooked && pairs.every(({ pending }) => pending === 0)) return
+    await pause(500)
   }
 }
 

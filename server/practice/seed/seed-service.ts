@@ -110,7 +110,7 @@ async function seedSources(
 }
 
 /** Pairs whose year is booked when a newcomer comes, so that a coordinator has something to look at. */
-const BOOKED_PAIRS = 9
+export const BOOKED_PAIRS = 9
 
 /**
  * Books the first year of some pairs through the very use cases that people's clicks call. Pairs with a story of their own
