@@ -16,6 +16,7 @@ const LEASE_SECONDS = 2
 const WAIT_MS = 60_000
 /** Of Graph, so that a stop meets a booking under way. */
 const SLOW_MS = 40
+const FREE_DAYS = 40
 
 /**
  * Two real servers on one database: the one that books is stopped beyond its lease, the other takes the booking to its
@@ -34,7 +35,7 @@ export async function pauseServers(pauses: number): Promise<readonly Figure[]> {
     const sums = { held: 0, refused: 0, changed: 0 }
     for (const pair of cast.pairs) {
       const callers = await Promise.all([cast.as(pair.mentee), otherCast.as(pair.mentee)])
-      for (const body of await freeTimes(callers[0], pair.relationshipId, 10)) {
+      for (const body of await freeTimes(callers[0], pair.relationshipId, FREE_DAYS)) {
         if (sums.held >= pauses) break
         const seriesId = randomUUID()
         const path = `/api/relationships/${pair.relationshipId}/series/${seriesId}`

@@ -25,7 +25,7 @@ const RUNS: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   storm: async () => [suite('storm', 'test/faults/storm.test.ts', { STORM_POSTS: String(size(10_000, 500)) })],
   contend: () => contend(size(1_000, 40)),
   load: () => loadServer(size(15, 1)),
-  pause: () => pauseServers(size(50, 3)),
+  pause: () => pauseServers(size(25, 3)),
   clock: async () => [
     suite('clock, a year booked on each day', 'test/booking/department.test.ts', {
       DEPARTMENT_STARTS: bookingDays(size(14, 2)).join(),
