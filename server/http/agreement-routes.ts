@@ -4,7 +4,7 @@ import { AgreementBody, AgreementView, SignatureBody } from '../../shared/api/ag
 import { closed, Problem, Uuid } from '../../shared/api/common.ts'
 import type { AgreementVersion } from '../../shared/domain/agreement.ts'
 import type { AtRevision } from '../store/work-repository.ts'
-import { type Agreement, loadAgreement, putAgreement, signAgreement } from '../use-cases/agreement.ts'
+import { type Agreement, loadAgreement, putAgreement, signAgreement } from '../use-cases/pair/agreement.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 

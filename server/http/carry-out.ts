@@ -2,8 +2,8 @@ import type { FastifyBaseLogger } from 'fastify'
 import { isUnfinished, type MentoringSeries } from '../../shared/domain/series.ts'
 import { type Calendar, CalendarError } from '../ports/calendar.ts'
 import type { NewJob } from '../store/job-repository.ts'
-import { advanceSeries } from '../use-cases/advance-series.ts'
-import { bookingJob } from '../use-cases/book-series.ts'
+import { advanceSeries } from '../use-cases/booking/advance-series.ts'
+import { bookingJob } from '../use-cases/booking/book-series.ts'
 import type { Services } from './services.ts'
 
 /**

@@ -11,9 +11,9 @@ import {
 } from '../../shared/api/clinic.ts'
 import { closed, Problem } from '../../shared/api/common.ts'
 import type { ClinicSource } from '../store/programme-repository.ts'
-import { ensureChecks } from '../use-cases/check-meetings.ts'
-import { listClinicSources, putClinicSource, removeClinicSource } from '../use-cases/clinic-sources.ts'
-import { putCodeMap, putProgramme, putRoster } from '../use-cases/put-roster.ts'
+import { ensureChecks } from '../use-cases/booking/check-meetings.ts'
+import { listClinicSources, putClinicSource, removeClinicSource } from '../use-cases/clinic/clinic-sources.ts'
+import { putCodeMap, putProgramme, putRoster } from '../use-cases/clinic/put-roster.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 

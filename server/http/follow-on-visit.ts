@@ -3,7 +3,7 @@ import { personInRole } from '../../shared/domain/relationship.ts'
 import { isUnfinished, type MentoringSeries } from '../../shared/domain/series.ts'
 import type { Actor } from '../ports/actor.ts'
 import { type Calendar, CalendarError } from '../ports/calendar.ts'
-import { followCalendar } from '../use-cases/follow-calendar.ts'
+import { followCalendar } from '../use-cases/sync/follow-calendar.ts'
 import type { Services } from './services.ts'
 
 /** A page that is shown asks again and again. */

@@ -13,9 +13,9 @@ import {
 } from '../../shared/api/growth.ts'
 import type { Priority, VisionPlan } from '../../shared/domain/work.ts'
 import type { AtRevision } from '../store/work-repository.ts'
-import { listPriorities, putPriority, removePriority } from '../use-cases/priorities.ts'
-import { type AskedQuestion, listQuestions, putAnswer } from '../use-cases/questions.ts'
-import { loadVision, putVision } from '../use-cases/vision.ts'
+import { listPriorities, putPriority, removePriority } from '../use-cases/work/priorities.ts'
+import { type AskedQuestion, listQuestions, putAnswer } from '../use-cases/work/questions.ts'
+import { loadVision, putVision } from '../use-cases/work/vision.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { closed, Problem } from '../../shared/api/common.ts'
 import { HelpBody, type HelpContact, HelpView } from '../../shared/api/help.ts'
-import { listHelp, type NamedHelp, putHelp } from '../use-cases/programme-help.ts'
+import { listHelp, type NamedHelp, putHelp } from '../use-cases/programme/programme-help.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 

@@ -3,16 +3,16 @@ import { Type } from 'typebox'
 import { closed, Problem, Uuid } from '../../shared/api/common.ts'
 import { MentorLoadBody, MentorLoadView } from '../../shared/api/mentor-load.ts'
 import { ContactBody, DualRolesBody, InvitationBody, PauseBody, StandingView } from '../../shared/api/standing.ts'
-import { declareDualRoles } from '../use-cases/declare-dual-roles.ts'
-import { loadStanding } from '../use-cases/load-standing.ts'
-import { loadMentorLoad, setCapacity } from '../use-cases/mentor-load.ts'
+import { declareDualRoles } from '../use-cases/pair/declare-dual-roles.ts'
+import { loadStanding } from '../use-cases/pair/load-standing.ts'
+import { loadMentorLoad, setCapacity } from '../use-cases/pair/mentor-load.ts'
 import {
   answerInvitation,
   askRematch,
   noteContact,
   pauseRelationship,
   resumeRelationship,
-} from '../use-cases/steer-relationship.ts'
+} from '../use-cases/pair/steer-relationship.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 import { viewStanding } from './view-standing.ts'

@@ -2,7 +2,7 @@ import rateLimit from '@fastify/rate-limit'
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { Problem } from '../../shared/api/common.ts'
-import { type TakeNoticesDeps, takeChangeNotices, takeLifecycleNotices } from '../use-cases/take-notices.ts'
+import { type TakeNoticesDeps, takeChangeNotices, takeLifecycleNotices } from '../use-cases/sync/take-notices.ts'
 
 /** A thousand notices with long ids; more than that nobody sends at once. */
 const BODY_BYTES_MAX = 2_000_000

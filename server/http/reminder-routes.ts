@@ -1,7 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Problem } from '../../shared/api/common.ts'
 import { ReminderList, RemindersQuery, type ReminderView } from '../../shared/api/reminders.ts'
-import { listReminders, type ReminderWithPerson } from '../use-cases/list-reminders.ts'
+import { listReminders, type ReminderWithPerson } from '../use-cases/pair/list-reminders.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 import { viewPerson } from './view-person.ts'

@@ -11,9 +11,9 @@ import {
 } from '../../shared/api/requests.ts'
 import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
 import type { AtRevision } from '../store/work-repository.ts'
-import { answerRequest } from '../use-cases/answer-request.ts'
-import { listRequests, putRequest, removeRequest } from '../use-cases/requests.ts'
-import { setHoursBudget } from '../use-cases/set-hours-budget.ts'
+import { answerRequest } from '../use-cases/work/answer-request.ts'
+import { listRequests, putRequest, removeRequest } from '../use-cases/work/requests.ts'
+import { setHoursBudget } from '../use-cases/work/set-hours-budget.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 

@@ -1,6 +1,6 @@
 import type { AgendaItem, MeetingView } from '../../shared/api/meetings.ts'
 import { isArea, planAgenda } from '../../shared/domain/agenda.ts'
-import type { MeetingDetail } from '../use-cases/load-meeting.ts'
+import type { MeetingDetail } from '../use-cases/meeting/load-meeting.ts'
 
 /** Items named from the pair's own work under one heading; the lists themselves are beside the agenda. */
 const LINES_MAX = 5

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { ProgrammeFiguresView } from '../../shared/api/programmes.ts'
 import { figuresOf } from '../../shared/domain/programme-figures.ts'
-import type { FiguresSource } from '../use-cases/load-figures.ts'
+import type { FiguresSource } from '../use-cases/programme/load-figures.ts'
 import { viewPair } from './views.ts'
 
 /** Counts alone: of each pair no more goes in than the coordinator's row of it and whether the agreement is signed. */

@@ -3,7 +3,7 @@ import type { Proposal, ProposalsView, ReasonView } from '../../shared/api/propo
 import { shapeMeetings } from '../../shared/domain/plan-series.ts'
 import type { EventShape, MeetingPlan, PairProposal, Reason } from '../../shared/scheduling/types.ts'
 import { findMeetingPlan } from '../../shared/templates/meeting-plans.ts'
-import type { SeriesProposals } from '../use-cases/propose-series.ts'
+import type { SeriesProposals } from '../use-cases/booking/propose-series.ts'
 import { viewPerson } from './view-person.ts'
 import { isOwn, viewReasons } from './view-reasons.ts'
 

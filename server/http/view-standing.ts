@@ -3,7 +3,7 @@ import { isOpenTo, isOver } from '../../shared/domain/lifecycle.ts'
 import { rungOf, stateSince } from '../../shared/domain/lifecycle-clocks.ts'
 import { courseDates, nextSteps } from '../../shared/domain/next-steps.ts'
 import { maySteer } from '../policies.ts'
-import type { PairStanding } from '../use-cases/load-standing.ts'
+import type { PairStanding } from '../use-cases/pair/load-standing.ts'
 
 /** An assistant sees the state and what they can help with, and no more; what the two declared is theirs. */
 export function viewStanding(pair: PairStanding): StandingView {

@@ -3,7 +3,14 @@ import { Type } from 'typebox'
 import { closed, Problem, Uuid } from '../../shared/api/common.ts'
 import { AttestationBody, DecisionsBody, NextDateBody, WrapUpList, WrapUpView } from '../../shared/api/wrap-up.ts'
 import { hasBegun, heldState, type Statement } from '../../shared/domain/meeting-outcome.ts'
-import { attestMeeting, listWrapUps, loadWrapUp, putDecisions, putNextDate, type WrapUp } from '../use-cases/wrap-up.ts'
+import {
+  attestMeeting,
+  listWrapUps,
+  loadWrapUp,
+  putDecisions,
+  putNextDate,
+  type WrapUp,
+} from '../use-cases/meeting/wrap-up.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 

@@ -1,8 +1,8 @@
 import { mayHaveLeftover } from '../../shared/domain/series.ts'
 import { newJob } from '../store/job-repository.ts'
-import { advanceSeries } from '../use-cases/advance-series.ts'
-import { bookingJob } from '../use-cases/book-series.ts'
-import { watchIdOf, watchJob } from '../use-cases/watch-mailbox.ts'
+import { advanceSeries } from '../use-cases/booking/advance-series.ts'
+import { bookingJob } from '../use-cases/booking/book-series.ts'
+import { watchIdOf, watchJob } from '../use-cases/sync/watch-mailbox.ts'
 import type { JobKindDefinition } from './job-kind.ts'
 
 /** A request that was given up may be carried out minutes later. */

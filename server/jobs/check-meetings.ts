@@ -1,4 +1,4 @@
-import { checkJob, checkMeetings } from '../use-cases/check-meetings.ts'
+import { checkJob, checkMeetings } from '../use-cases/booking/check-meetings.ts'
 import type { JobKindDefinition } from './job-kind.ts'
 
 /** Looks at a pair's booked meetings when a schedule changed, and when a question about one of them ends. */

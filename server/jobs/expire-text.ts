@@ -1,5 +1,5 @@
 import { newJob } from '../store/job-repository.ts'
-import { expireText, listExpired } from '../use-cases/expire-text.ts'
+import { expireText, listExpired } from '../use-cases/privacy/expire-text.ts'
 import type { JobKindDefinition } from './job-kind.ts'
 
 /** Destroys the keys of pairs that have parted for as long as their programme keeps what they wrote. */

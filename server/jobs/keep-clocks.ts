@@ -1,6 +1,6 @@
 import { dateOf } from '../../shared/domain/lifecycle-clocks.ts'
 import { newJob } from '../store/job-repository.ts'
-import { keepClocks } from '../use-cases/keep-clocks.ts'
+import { keepClocks } from '../use-cases/pair/keep-clocks.ts'
 import type { JobKindDefinition } from './job-kind.ts'
 
 const FARTHEST_WEST_HOURS = 12

@@ -1,5 +1,5 @@
 import { newJob } from '../store/job-repository.ts'
-import { settleMeeting } from '../use-cases/settle-meeting.ts'
+import { settleMeeting } from '../use-cases/meeting/settle-meeting.ts'
 import type { JobKindDefinition } from './job-kind.ts'
 
 /** Counts a meeting as held when the other person was silent for 14 days. */

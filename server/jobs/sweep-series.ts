@@ -1,4 +1,4 @@
-import { sweepSeries } from '../use-cases/sweep-series.ts'
+import { sweepSeries } from '../use-cases/booking/sweep-series.ts'
 import type { JobKindDefinition } from './job-kind.ts'
 
 export const sweepSeriesKind: JobKindDefinition = { run: sweepSeries }

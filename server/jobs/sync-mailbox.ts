@@ -1,5 +1,5 @@
-import { ensureChecks } from '../use-cases/check-meetings.ts'
-import { syncJob, syncMailbox } from '../use-cases/sync-mailbox.ts'
+import { ensureChecks } from '../use-cases/booking/check-meetings.ts'
+import { syncJob, syncMailbox } from '../use-cases/sync/sync-mailbox.ts'
 import type { JobKindDefinition } from './job-kind.ts'
 
 /** Follows what people did in a mailbox that something was noted of. */

@@ -1,5 +1,5 @@
-import { ensureSync } from '../use-cases/sync-mailbox.ts'
-import { isUpcoming, watchIdOf, watchJob, watchMailbox } from '../use-cases/watch-mailbox.ts'
+import { ensureSync } from '../use-cases/sync/sync-mailbox.ts'
+import { isUpcoming, watchIdOf, watchJob, watchMailbox } from '../use-cases/sync/watch-mailbox.ts'
 import type { JobDeps, JobKindDefinition } from './job-kind.ts'
 
 /** Notices that were lost cost at most this much. */

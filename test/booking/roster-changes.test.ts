@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { PRACTICE_TENANT_ID as tenantId } from '../../server/practice/identity/constants.ts'
-import { checkMeetings } from '../../server/use-cases/check-meetings.ts'
+import { checkMeetings } from '../../server/use-cases/booking/check-meetings.ts'
 import type { FixView } from '../../shared/api/meeting-changes.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
 import { type Cast, type CastPair, castOf } from '../practice-cast.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { expireText, listExpired } from '../../server/use-cases/expire-text.ts'
+import { expireText, listExpired } from '../../server/use-cases/privacy/expire-text.ts'
 import { type Cast, type CastPair, castOf } from '../practice-cast.ts'
 import { type Caller, type RunningService, startService } from '../start-service.ts'
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { advanceRelationship } from '../../server/use-cases/advance-relationship.ts'
+import { advanceRelationship } from '../../server/use-cases/pair/advance-relationship.ts'
 import type { QuestionView } from '../../shared/api/growth.ts'
 import type { LifecycleEvent } from '../../shared/domain/lifecycle.ts'
 import { type Cast, type CastPair, castOf } from '../practice-cast.ts'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openEmbeddedStore } from '../../server/store/embedded.ts'
 import { peopleRepository } from '../../server/store/people-repository.ts'
-import { loadMe } from '../../server/use-cases/load-me.ts'
+import { loadMe } from '../../server/use-cases/people/load-me.ts'
 import { type Cast, type CastPair, type CastPerson, castOf } from '../practice-cast.ts'
 import { type Caller, type RunningService, startService, TEST_NOW } from '../start-service.ts'
 

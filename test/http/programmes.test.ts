@@ -4,8 +4,8 @@ import { type DocumentStore, DuplicateKeyError } from '../../server/store/docume
 import { openEmbeddedStore } from '../../server/store/embedded.ts'
 import { peopleRepository } from '../../server/store/people-repository.ts'
 import { programmeRepository } from '../../server/store/programme-repository.ts'
-import { mergeFeeds } from '../../server/use-cases/merge-feeds.ts'
-import { putRoster } from '../../server/use-cases/put-roster.ts'
+import { mergeFeeds } from '../../server/use-cases/clinic/merge-feeds.ts'
+import { putRoster } from '../../server/use-cases/clinic/put-roster.ts'
 import { type Cast, castOf } from '../practice-cast.ts'
 import { type RunningService, startService, TEST_NOW } from '../start-service.ts'
 

@@ -1,0 +1,90 @@
+import { Temporal } from 'temporal-polyfill'
+import { type Ending, outcomeOf } from '../../../shared/domain/ending.ts'
+import { DomainError } from '../../../shared/domain/errors.ts'
+import { asId, type RelationshipId } from '../../../shared/domain/ids.ts'
+import { isOver } from '../../../shared/domain/lifecycle.ts'
+import { type MentoringRole, type Relationship, roleIn } from '../../../shared/domain/relationship.ts'
+import type { Homework } from '../../../shared/domain/work.ts'
+import { mayReadContent } from '../../policies.ts'
+import type { Actor } from '../../ports/actor.ts'
+import type { TextDeletion, TextDeletionRepository } from '../../store/text-deletion-repository.ts'
+import type { AtRevision, WorkRepository } from '../../store/work-repository.ts'
+import { deriveUuid } from '../booking/derive-ids.ts'
+import { type AdvanceRelationshipDeps, advanceRelationship } from './advance-relationship.ts'
+import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
+
+export type EndingDeps = RelationshipDeps &
+  AdvanceRelationshipDeps & {
+    readonly endings: WorkRepository<Ending>
+    readonly textDeletions: TextDeletionRepository
+    readonly homework: WorkRepository<Homework>
+  }
+export type EndingPlace = { readonly actor: Actor; readonly relationshipId: string }
+export type EndingDetail = {
+  readonly relationship: Relationship
+  readonly role: MentoringRole
+  /** The one going on; the last one where the pair has parted. */
+  readonly ending: Ending
+  /** None while nobody has done anything for it. */
+  readonly rev: number | undefined
+  /** The last one that is settled. */
+  readonly settled: Ending | undefined
+  readonly openHomework: number
+  readonly deletion: AtRevision<TextDeletion> | undefined
+}
+
+/**
+ * How far a pair is with its ending.
+ * @throws DomainError `relationship-not-found`, `not-allowed`
+ */
+export async function loadEnding(deps: EndingDeps, { actor, relationshipId }: EndingPlace): Promise<EndingDetail> {
+  const { relationship } = await loadRelationship(deps, actor, relationshipId, mayReadContent)
+  const role = roleIn(relationship, actor.personId)
+  if (!role) throw new DomainError('not-allowed', 'This is between the two of them.')
+  const deletion = await deps.textDeletions.find(relationshipId)
+  // The text is gone, and what is left is who agreed to that.
+  const isDeleted = deletion?.value.deletedAt !== undefined
+  const endings = isDeleted ? [] : await deps.endings.list(relationshipId)
+  const homework = isDeleted ? [] : await deps.homework.list(relationshipId)
+  const settled = lastSettled(endings)
+  const settledPair = await carryOut(deps, relationship, settled?.value)
+  return {
+    relationship: settledPair,
+    role,
+    ...currentEnding(settledPair, endings, settled),
+    settled: settled?.value,
+    openHomework: homework.filter(({ value }) => !value.done).length,
+    deletion,
+  }
+}
+
+function lastSettled(endings: readonly AtRevision<Ending>[]): AtRevision<Ending> | undefined {
+  const at = ({ value }: AtRevision<Ending>) => Date.parse(value.settledAt ?? '')
+  return endings.filter(({ value }) => value.settledAt !== undefined).toSorted((a, b) => at(b) - at(a))[0]
+}
+
+/** Finishes what an interruption left: the two had settled it, and the pair had not moved on yet. */
+async function carryOut(
+  deps: EndingDeps,
+  relationship: Relationship,
+  settled: Ending | undefined,
+): Promise<Relationship> {
+  const { state, course, createdAt, tenantId, id } = relationship
+  if (state !== 'transition' || !settled?.form || !settled.settledAt) return relationship
+  if (Temporal.Instant.compare(settled.settledAt, course.stateSince ?? createdAt) <= 0) return relationship
+  const event = { kind: 'transition-settled', outcome: outcomeOf(settled.form), openHomework: 0 } as const
+  return advanceRelationship(deps, { tenantId, relationshipId: id }, event)
+}
+
+/** A pair may redefine itself more than once; each time is its own, and its id follows from those before. */
+function currentEnding(
+  { id: relationshipId, state }: Relationship,
+  endings: readonly AtRevision<Ending>[],
+  settled: AtRevision<Ending> | undefined,
+) {
+  const open = endings.find(({ value }) => value.settledAt === undefined)
+  if (open) return { ending: open.value, rev: open.rev }
+  if (settled && isOver(state)) return { ending: settled.value, rev: settled.rev }
+  const id = deriveUuid('ending', relationshipId, endings.length)
+  return { ending: { id, relationshipId: asId<RelationshipId>(relationshipId), parts: {} }, rev: undefined }
+}

@@ -1,0 +1,165 @@
+import { Temporal } from 'temporal-polyfill'
+import { DomainError } from '../../../shared/domain/errors.ts'
+import {
+  asId,
+  type PersonId,
+  type ProgrammeId,
+  type RelationshipId,
+  type TenantId,
+} from '../../../shared/domain/ids.ts'
+import { isOver } from '../../../shared/domain/lifecycle.ts'
+import { dateOf } from '../../../shared/domain/lifecycle-clocks.ts'
+import { type DomainOfHelp, type HelpAs, type Relationship, roleIn } from '../../../shared/domain/relationship.ts'
+import { isCoordinator, mayPair, standingIn } from '../../policies.ts'
+import type { Actor } from '../../ports/actor.ts'
+import type { Clock } from '../../ports/clock.ts'
+import type { ProgrammeRepository } from '../../store/programme-repository.ts'
+import type { RelationshipRepository } from '../../store/relationship-repository.ts'
+import type { SeriesRepository } from '../../store/series-repository.ts'
+import { fingerprint } from '../booking/derive-ids.ts'
+import { type RememberPersonDeps, rememberPerson } from '../people/remember-person.ts'
+import { advanceRelationship } from './advance-relationship.ts'
+import type { MyRelationship } from './list-relationships.ts'
+import { loadOfMentor } from './mentor-load.ts'
+
+export type PairPeopleDeps = RememberPersonDeps & {
+  readonly relationships: RelationshipRepository
+  readonly programmes: ProgrammeRepository
+  readonly series: SeriesRepository
+  readonly clock: Clock
+}
+export type PairPeople = {
+  readonly actor: Actor
+  readonly relationshipId: string
+  readonly menteeId: string
+  readonly mentorId: string
+  readonly domains: readonly DomainOfHelp[]
+  readonly programmeId?: string | undefined
+  /** A mentor unless told. */
+  readonly helpAs?: HelpAs | undefined
+}
+
+/**
+ * Links a mentee and a mentor. Repeating it with the same id and people changes nothing.
+ * @returns the pair as the actor will find it in their list
+ * @throws DomainError `person-not-found`, `same-person`, `not-allowed`, `programme-not-found`, `id-already-used`
+ */
+export async function pairPeople(deps: PairPeopleDeps, request: PairPeople): Promise<MyRelationship> {
+  const { actor } = request
+  const relationship = await findOrAdd(deps, request)
+  const principalIds = await deps.people.listPrincipals(actor.tenantId, actor.personId)
+  const all = await deps.series.listOf(actor.tenantId, relationship.id)
+  return {
+    relationship,
+    // A coordinator who pairs people outside any programme has no standing afterwards.
+    standing: standingIn(actor, relationship, principalIds) ?? 'coordinator',
+    seriesIds: all.toSorted((a, b) => Temporal.Instant.compare(b.createdAt, a.createdAt)).map(({ id }) => id),
+  }
+}
+
+async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Relationship> {
+  const { relationships, clock } = deps
+  const { actor, relationshipId, domains, programmeId, helpAs = 'mentor' } = request
+  const { tenantId } = actor
+  const mentee = await rememberPerson(deps, { tenantId, personId: request.menteeId, path: 'menteeId' })
+  const mentor = await rememberPerson(deps, { tenantId, personId: request.mentorId, path: 'mentorId' })
+  const pair = { menteeId: mentee.id, mentorId: mentor.id }
+  if (mentee.id === mentor.id) {
+    throw new DomainError('same-person', 'Mentee and mentor are the same person.', [
+      { path: 'mentorId', message: 'is the mentee' },
+    ])
+  }
+  if (!mayPair(actor, pair)) {
+    throw new DomainError('not-allowed', 'Only the two themselves or a coordinator can pair people.')
+  }
+  const requestHash = fingerprint({ ...pair, domains, programmeId, helpAs: request.helpAs })
+  const stored = await relationships.find(tenantId, relationshipId)
+  if (stored) return assertSame(stored, { ...pair, requestHash })
+  if (programmeId !== undefined) await assertProgramme(deps, actor, { ...pair, programmeId })
+  await assertRoom(deps, actor, pair)
+  const now = clock.now().toString()
+  const relationship: Relationship = {
+    id: asId<RelationshipId>(relationshipId),
+    tenantId: asId<TenantId>(tenantId),
+    menteeId: asId<PersonId>(mentee.id),
+    mentorId: asId<PersonId>(mentor.id),
+    domains,
+    ...(programmeId === undefined ? {} : { programmeId: asId<ProgrammeId>(programmeId) }),
+    helpAs,
+    ...beginning(actor, pair, now),
+    requestHash,
+    checkOn: dateOf(now),
+    createdAt: now,
+  }
+  if (await relationships.add(relationship)) {
+    await closeRematch(deps, relationship)
+    return relationship
+  }
+  const raced = await relationships.find(tenantId, relationshipId)
+  if (!raced) throw new DomainError('id-already-used', 'This id is used for something else.')
+  return assertSame(raced, { ...pair, requestHash })
+}
+
+/** Another mentor was found: the pair that waited for it is over. */
+async function closeRematch(deps: PairPeopleDeps, { tenantId, menteeId, programmeId, state }: Relationship) {
+  if (state !== 'assigned') return
+  for (const other of await deps.relationships.listOf(tenantId, menteeId)) {
+    if (other.menteeId !== menteeId || other.programmeId !== programmeId || other.state !== 'rematch') continue
+    await advanceRelationship(deps, { tenantId, relationshipId: other.id }, { kind: 'rematched' })
+  }
+}
+
+/** Whom a mentee asks must have room; mentors and coordinators know what they do. */
+async function assertRoom(deps: PairPeopleDeps, { tenantId, personId }: Actor, { menteeId, mentorId }: TwoPeople) {
+  if (personId !== menteeId) return
+  const pairs = await deps.relationships.listOf(tenantId, mentorId)
+  // A second pair of the same two, e.g. for another domain, is no further mentee.
+  if (pairs.some((pair) => pair.mentorId === mentorId && pair.menteeId === menteeId && !isOver(pair.state))) return
+  const { mentees, capacity } = await loadOfMentor(deps, tenantId, mentorId)
+  if (mentees < capacity) return
+  throw new DomainError('mentor-has-no-room', 'This mentor takes on nobody else just now.', [
+    { path: 'mentorId', message: 'has no room for another mentee' },
+  ])
+}
+
+/** A programme links two people; one who asks the other waits for their answer. */
+function beginning(actor: Actor, pair: TwoPeople, now: string): Pick<Relationship, 'state' | 'course'> {
+  const invitedBy = roleIn(pair, actor.personId)
+  if (invitedBy) return { state: 'invited', course: { invitedBy } }
+  return { state: 'assigned', course: { assignedAt: now } }
+}
+
+type TwoPeople = { readonly menteeId: string; readonly mentorId: string }
+
+/** A programme shows its coordinators the logistics of its pairs: whoever is in it agreed to that, others did not. */
+async function assertProgramme(
+  { programmes, people }: PairPeopleDeps,
+  actor: Actor,
+  { menteeId, mentorId, programmeId }: TwoPeople & { readonly programmeId: string },
+): Promise<void> {
+  if (!(await programmes.find(actor.tenantId, programmeId))) {
+    throw new DomainError('programme-not-found', 'There is no such programme.', [
+      { path: 'programmeId', message: 'is not a programme of this tenant' },
+    ])
+  }
+  if (isCoordinator(actor)) return
+  for (const personId of [menteeId, mentorId]) {
+    const memberships = await people.listMemberships(actor.tenantId, personId)
+    if (memberships.some((membership) => membership.programmeId === programmeId)) continue
+    throw new DomainError('not-allowed', 'People pair up in a programme that both of them belong to.', [
+      { path: 'programmeId', message: 'is not a programme of both' },
+    ])
+  }
+}
+
+function assertSame(
+  stored: Relationship,
+  { menteeId, mentorId, requestHash }: TwoPeople & { readonly requestHash: string },
+): Relationship {
+  const isSamePair = stored.menteeId === menteeId && stored.mentorId === mentorId
+  // Those that no request made (seeded, or from before fingerprints) are told by their people alone.
+  if (isSamePair && (stored.requestHash ?? requestHash) === requestHash) return stored
+  throw new DomainError('id-already-used', 'This id names another relationship.', [
+    { path: 'relationshipId', message: 'is used; mint a new UUID' },
+  ])
+}

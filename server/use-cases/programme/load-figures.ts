@@ -1,0 +1,31 @@
+import { DomainError } from '../../../shared/domain/errors.ts'
+import { mayReadFigures } from '../../policies.ts'
+import type { Actor } from '../../ports/actor.ts'
+import { type ListPairsDeps, type PairsOfProgramme, readPairs } from './list-pairs.ts'
+
+export type FiguresSource = PairsOfProgramme & {
+  /** Of each mentor of the programme; undefined where they set none. */
+  readonly capacities: readonly (number | undefined)[]
+}
+
+/**
+ * What a programme's figures are counted from, for its leadership and its coordinators.
+ * @throws DomainError `not-allowed`, `programme-not-found`
+ */
+export async function loadFigures(
+  deps: ListPairsDeps,
+  { actor, programmeId }: { readonly actor: Actor; readonly programmeId: string },
+): Promise<FiguresSource> {
+  const { people } = deps
+  const { tenantId } = actor
+  const memberships = await people.listMemberships(tenantId, actor.personId)
+  if (!mayReadFigures(actor, memberships, programmeId))
+    throw new DomainError('not-allowed', 'The figures of a programme are for its leadership and its coordinators.')
+  const mentors = (await people.listMembers(tenantId, programmeId)).filter(({ role }) => role === 'mentor')
+  const records = await people.list(
+    tenantId,
+    mentors.map(({ personId }) => personId),
+  )
+  const capacities = mentors.map(({ personId }) => records.find(({ id }) => id === personId)?.capacity)
+  return { ...(await readPairs(deps, { tenantId, programmeId })), capacities }
+}
