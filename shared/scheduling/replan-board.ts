@@ -86,6 +86,13 @@ export class ReplanBoard {
     }
   }
 
+  /** Where it was booked, wherever it is now. */
+  putBack(piece: Piece): void {
+    if (this.startOf(piece) === piece.bookedAt) return
+    this.take(piece)
+    this.place(piece, this.#bookedOption(piece))
+  }
+
   take(piece: Piece): Option | undefined {
     const option = this.#placed.get(piece)
     if (!option) return undefined

@@ -192,8 +192,11 @@ export function proposeBestFix(request: ReplanRequest, tools: BestFixTools = {})
 export function proposeOptions(request: ReplanRequest, tools: BestFixTools = {}): readonly MeetingOptions[] {
   const desk = openDesk(request)
   settleBest(desk, tools)
+  // Only the broken ones are asked about: a date that needs a sound meeting out of its way is none.
+  for (const piece of desk.board.pieces) if (!desk.loose.includes(piece)) desk.board.putBack(piece)
   return desk.loose.map((piece) => {
-    const chosen = desk.board.take(piece)
+    const best = desk.board.take(piece)
+    const chosen = best && desk.board.isFree(piece, best.start) ? best : undefined
     const known = (desk.meetingOf(piece).proposed ?? []).map(instantMinute)
     const starts = chosen ? [chosen.start] : []
     const ranked = notProposed(desk, piece)

@@ -173,6 +173,10 @@ describe('fixes', () => {
     ])
   })
 
+  test('no date is offered that somebody else would have to make room for', () => {
+    expect(proposeOptions(tight)).toEqual([{ meeting: tight.booked[0], options: [] }])
+  })
+
   test('a meeting inside 24 hours never makes room', () => {
     const later = {
       ...tight,
