@@ -43,15 +43,23 @@ export async function lookAtAll(
     if (state === 'cancelled') orphans += invited.length
     for (const { uid } of own) uids.add(uid)
   }
+  const goalsOf = new Map<string, Promise<ReadonlySet<string>>>()
   for (const { caller, path } of told.goals) {
-    const { body } = await caller.get(path.replace(/\/[^/]+$/, ''))
-    if (!body.goals.some(({ goalId }: { readonly goalId: string }) => path.endsWith(goalId))) lost++
+    const list = path.slice(0, path.lastIndexOf('/'))
+    const kept = goalsOf.get(list) ?? readGoals(caller, list)
+    goalsOf.set(list, kept)
+    if (!(await kept).has(path.slice(list.length + 1))) lost++
   }
   const invitations = listMails(tenant.state).filter(
     ({ kind, iCalUId }) => kind === 'invitation' && uids.has(iCalUId ?? ''),
   )
   const invitedTo = new Set(invitations.map(({ iCalUId }) => iCalUId))
   return { lost, duplicated, orphans, repeatMails: invitations.length - invitedTo.size }
+}
+
+async function readGoals(caller: Caller, path: string): Promise<ReadonlySet<string>> {
+  const { body } = await caller.get(path)
+  return new Set(body.goals.map(({ goalId }: { readonly goalId: string }) => goalId))
 }
 
 /** The state when nothing is pending; throttled work waits for its next try, so this may take a while. */
