@@ -32,7 +32,7 @@ describe.each(STARTS)('at %s', (start) => {
       if (proposals.length === 0) withoutDates++
       else booked.push({ pair, series: await bookBest(mentee, pair.relationshipId, { plan }) })
     }
-  }, 120_000)
+  }, 600_000)
   afterAll(() => service.close())
 
   test('books the first year of every pair that has common time', () => {
