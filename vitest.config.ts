@@ -7,7 +7,7 @@ export default defineConfig({
     maxWorkers: '100%',
     // Modules are loaded once for each worker, not for each file: they hold no state that tests could share.
     isolate: false,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
   },
 })
