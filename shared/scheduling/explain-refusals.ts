@@ -90,19 +90,28 @@ const cut = (row: Uint32Array, { first, last }: Extent): Uint32Array => row.suba
 
 /** Counts who does not work when, and answers the starts at which everybody does. */
 function explainWork({ participants }: PreparedPair, extent: Extent): Uint32Array {
-  const { first, last, length, ranges, reasons } = extent
+  const { first, last, reasons } = extent
   const inHours = new Uint32Array(last - first).fill(0xffff_ffff)
+  /** Starts outside working hours by window; people with the same hours share the row. */
+  const outside = new Map<Uint32Array, readonly number[]>()
   for (const { person, layers } of participants) {
-    const row = layers.work.slice(first, last)
-    keepRunStarts(row, length)
-    for (let word = 0; word < row.length; word++) inHours[word] = (inHours[word] ?? 0) & (row[word] ?? 0)
-    for (let index = 0; index < ranges.length; index++) {
-      const { from, to } = ranges[index] as GrainRange // within its length
-      const slots = to - from - countBits(row, from - first * 32, to - first * 32)
+    // Some rows are built when they are asked for.
+    const { work } = layers
+    const slotsOf = outside.get(work) ?? keepWork(work, extent, inHours)
+    outside.set(work, slotsOf)
+    for (const [index, slots] of slotsOf.entries()) {
       if (slots > 0) reasons[index]?.push({ code: 'outside-working-hours', personId: person.id, slots })
     }
   }
   return inHours
+}
+
+/** Leaves in `inHours` what one row of working hours allows, and counts per window the starts that it does not. */
+function keepWork(work: Uint32Array, { first, last, length, ranges }: Extent, inHours: Uint32Array): readonly number[] {
+  const row = work.slice(first, last)
+  keepRunStarts(row, length)
+  for (let word = 0; word < row.length; word++) inHours[word] = (inHours[word] ?? 0) & (row[word] ?? 0)
+  return ranges.map(({ from, to }) => to - from - countBits(row, from - first * 32, to - first * 32))
 }
 
 /** Starts of a window within working hours that a cut row of blocked time refuses. */

@@ -6,6 +6,7 @@ import type { TimeSpans } from './types.ts'
 const CHUNK = 256
 /** Bytes of `YYYY-MM-DDTHH:MM:SSZ`. */
 const TEXT = 20
+const TEXT_WORDS = TEXT / 4
 /** A character takes at most three bytes for each of its code units. */
 const bytes = new Uint8Array(CHUNK * 2 * TEXT * 3)
 /** The same bytes, four at a time: `YYYY`, `-MM-`, `DDTH`, `H:MM`, `:SSZ`. */
@@ -14,11 +15,12 @@ const encoder = new TextEncoder()
 
 const ZERO = 48
 const DASH = 45
-const LETTER_T = 84
-const COLON = 58
 /** `:00Z` read as a little-endian word; elsewhere no text matches, and each is read by itself. */
 const WHOLE_MINUTE = 0x5a30_303a
-/** Marks what is still to be read; no minute within 4,000 years of today. */
+/** `00T0` and `0:00`: what is left of a word without them are digits and nothing else. */
+const DATE_ZERO = 0x3054_3030
+const TIME_ZERO = 0x3030_3a30
+/** No minute within 4,000 years of today. */
 const UNREAD = -0x8000_0000
 
 /**
@@ -31,20 +33,32 @@ export function readSpans(spans: TimeSpans, path: string): Int32Array {
   if (spans instanceof Int32Array) return spans
   const minutes = new Int32Array(spans.length * 2)
   for (let from = 0; from < spans.length; from += CHUNK) {
-    readChunk(spans, from, Math.min(spans.length, from + CHUNK), minutes)
-  }
-  for (let index = 0; index < spans.length; index++) {
-    const start = minutes[index * 2] ?? 0
-    const end = minutes[index * 2 + 1] ?? 0
-    if (start === UNREAD || end === UNREAD || end < start) readAlone(spans[index], index, minutes, path)
+    const to = Math.min(spans.length, from + CHUNK)
+    const isPlain = copyBytes(spans, from, to)
+    let word = 0
+    let month = NO_MONTH
+    for (let index = from; index < to; index++, word += 2 * TEXT_WORDS) {
+      if (isPlain) {
+        month = monthAt(word, month)
+        const start = minuteAt(word, month)
+        month = monthAt(word + TEXT_WORDS, month)
+        const end = minuteAt(word + TEXT_WORDS, month)
+        if (start !== UNREAD && end >= start) {
+          minutes[index * 2] = start
+          minutes[index * 2 + 1] = end
+          continue
+        }
+      }
+      readAlone(spans[index], index, minutes, path)
+    }
   }
   return minutes
 }
 
 type SpanTexts = Exclude<TimeSpans, Int32Array>
 
-/** Reads what is plain of the spans [from, to) and leaves `UNREAD` for the rest. */
-function readChunk(spans: SpanTexts, from: number, to: number, minutes: Int32Array): void {
+/** Copies the texts of the spans [from, to) into `bytes`. Answers whether each has its place there. */
+function copyBytes(spans: SpanTexts, from: number, to: number): boolean {
   let text = ''
   let isPlain = true
   for (let index = from; index < to; index++) {
@@ -55,28 +69,25 @@ function readChunk(spans: SpanTexts, from: number, to: number, minutes: Int32Arr
     text += start
     text += end
   }
-  const count = (to - from) * 2
   // One text that is longer, shorter or not ASCII shifts the others.
-  if (!isPlain || encoder.encodeInto(text, bytes).written !== count * TEXT) {
-    minutes.fill(UNREAD, from * 2, to * 2)
-    return
-  }
-  let year = 0
-  let month = 0
-  let days = monthSpan(0)
-  for (let index = 0; index < count; index++) {
-    const word = index * 5
-    if (words[word] !== year || words[word + 1] !== month) {
-      year = words[word] ?? 0
-      month = words[word + 1] ?? 0
-      days = monthSpan(monthAt(index * TEXT))
-    }
-    minutes[from * 2 + index] = (words[word + 4] ?? 0) === WHOLE_MINUTE ? minuteAt(word, days) : UNREAD
-  }
+  return isPlain && encoder.encodeInto(text, bytes).written === (to - from) * 2 * TEXT
+}
+
+/** A month as its two words spell it, the epoch minute on which it starts, and its days. */
+type MonthWords = { readonly year: number; readonly month: number; readonly start: number; readonly length: number }
+const NO_MONTH: MonthWords = { year: 0, month: 0, start: 0, length: 0 }
+
+/** The month of the text at a word; most texts share that of the one before. */
+function monthAt(word: number, known: MonthWords): MonthWords {
+  const year = words[word] ?? 0
+  const month = words[word + 1] ?? 0
+  if (year === known.year && month === known.month) return known
+  const { start, length } = monthSpan(monthNumberAt(word * 4))
+  return { year, month, start: start * MINUTES_PER_DAY, length }
 }
 
 /** Months since the year 0 of the date at a byte, NaN where no `YYYY-MM-` is there. */
-function monthAt(byte: number): number {
+function monthNumberAt(byte: number): number {
   const year = twoDigitsAt(byte) * 100 + twoDigitsAt(byte + 2)
   const month = twoDigitsAt(byte + 5)
   const isMonth = bytes[byte + 4] === DASH && bytes[byte + 7] === DASH && month >= 1 && month <= 12
@@ -90,32 +101,18 @@ function twoDigitsAt(byte: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN
 }
 
-type MonthSpan = ReturnType<typeof monthSpan>
-
-/** Epoch minute of the words `DDTH` and `H:MM` in a month, `UNREAD` where they are no time of it. */
-function minuteAt(word: number, { start, length }: MonthSpan): number {
-  const dayWord = words[word + 2] ?? 0
-  const timeWord = words[word + 3] ?? 0
-  const d1 = (dayWord & 255) - ZERO
-  const d2 = ((dayWord >>> 8) & 255) - ZERO
-  const h1 = (dayWord >>> 24) - ZERO
-  const h2 = (timeWord & 255) - ZERO
-  const m1 = ((timeWord >>> 16) & 255) - ZERO
-  const m2 = (timeWord >>> 24) - ZERO
-  const day = d1 * 10 + d2
-  const hour = h1 * 10 + h2
-  const isTime =
-    (d1 | d2 | h1 | h2 | m1 | m2) >= 0 &&
-    d2 <= 9 &&
-    h2 <= 9 &&
-    m1 <= 5 &&
-    m2 <= 9 &&
-    hour < 24 &&
-    day >= 1 &&
-    day <= length &&
-    ((dayWord >>> 16) & 255) === LETTER_T &&
-    ((timeWord >>> 8) & 255) === COLON
-  return isTime ? (start + day - 1) * MINUTES_PER_DAY + hour * 60 + m1 * 10 + m2 : UNREAD
+/** Epoch minute of the text at a word, `UNREAD` where it is no whole minute of the month. */
+function minuteAt(word: number, { start, length }: MonthWords): number {
+  const date = (words[word + 2] ?? 0) ^ DATE_ZERO
+  const time = (words[word + 3] ?? 0) ^ TIME_ZERO
+  // A digit plus six stays below 16; anything else is or gets past it.
+  const isDigits =
+    (((date + 0x0600_0606) | date) & 0xf0ff_f0f0) === 0 && (((time + 0x0606_0006) | time) & 0xf0f0_fff0) === 0
+  const day = (date & 15) * 10 + ((date >>> 8) & 15)
+  const hour = (date >>> 24) * 10 + (time & 15)
+  const minute = ((time >>> 16) & 15) * 10 + (time >>> 24)
+  const isTime = isDigits && day >= 1 && day <= length && hour < 24 && minute < 60 && words[word + 4] === WHOLE_MINUTE
+  return isTime ? start + (day - 1) * MINUTES_PER_DAY + hour * 60 + minute : UNREAD
 }
 
 /** Paths are only spelt out when they are needed. */

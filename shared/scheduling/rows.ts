@@ -82,14 +82,22 @@ export function buildRowsOf(program: RowsSource, personIds: ReadonlySet<string>)
   const grid = gridOf(program)
   bytesOf(grid, personIds.size * ROWS_PER_PERSON)
   const empty = new Uint32Array(grid.words)
+  const defaultWork = new Map<ZoneOnGrid, Uint32Array>()
   const people = peopleOn(grid, program, personIds).map((person, index): PersonRows => {
     const layerOf = (layer: Layer) => (holdsAny(grid, person, layer) ? builtLayer(grid, person, layer) : empty)
+    const workOf = () => {
+      if (person.person.workingHours) return layerOf('work')
+      // Many mailboxes keep the same hours: those of one zone share their row.
+      const work = defaultWork.get(person.zone) ?? layerOf('work')
+      defaultWork.set(person.zone, work)
+      return work
+    }
     const rows: PersonRows = {
       ...person,
       index,
       free: new Uint32Array(grid.words),
       layers: {
-        work: layerOf('work'),
+        work: workOf(),
         clinic: layerOf('clinic'),
         busy: layerOf('busy'),
         unknown: layerOf('unknown'),

@@ -39,7 +39,9 @@ export const middleCost = (day: number, fromDay: number, toDay: number): number 
   Math.floor(Math.abs(2 * day - (fromDay + toDay)) / (2 * DAYS_PER_POINT))
 
 const clockCosts = new Map<string, Uint8Array>()
-/** Two grains times the lengths a meeting may have, with room to spare. */
+/** By grain, length, and how far each participant's clock is from the organizer's. */
+const sharedCosts = new Map<string, Uint16Array>()
+/** Two grains times the lengths a meeting may have, with room to spare; beyond it a cache starts anew. */
 const TABLES_MAX = 400
 
 /** Sum of `clockCost` for every weekday-and-time of the grid. */
@@ -73,22 +75,26 @@ export function clockCostsOf(
   participants: readonly PersonRows[],
   minutes: number,
 ): ClockCosts {
-  const single = clockCostTable(grid, minutes)
   const zones = new Set(participants.map((participant) => participant.zone))
   const from = [...new Set([...zones].flatMap((zone) => [...zone.from]))].sort((a, b) => a - b)
-  const byShifts = new Map<string, Uint16Array>()
   const tables = from.map((grain) => {
     const ahead = shiftAt(organizer.zone, grain)
     const shifts = participants.map((participant) => shiftAt(participant.zone, grain) - ahead)
-    const key = shifts.join()
-    const known = byShifts.get(key)
-    if (known) return known
-    const table = new Uint16Array(grid.grainsPerWeek)
-    for (const shift of shifts) addShifted(table, single, shift)
-    byShifts.set(key, table)
-    return table
+    return sharedTable(grid, minutes, shifts)
   })
   return { from, tables }
+}
+
+function sharedTable(grid: Grid, minutes: number, shifts: readonly number[]): Uint16Array {
+  const key = `${grid.grainMinutes}/${minutes}/${shifts.join()}`
+  const known = sharedCosts.get(key)
+  if (known) return known
+  const single = clockCostTable(grid, minutes)
+  const table = new Uint16Array(grid.grainsPerWeek)
+  for (const shift of shifts) addShifted(table, single, shift)
+  if (sharedCosts.size >= TABLES_MAX) sharedCosts.clear()
+  sharedCosts.set(key, table)
+  return table
 }
 
 /** The table that holds at a start. */
