@@ -1,6 +1,6 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { HelpBody } from '../../shared/api/help.ts'
-import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
+import type { DocumentStore, StoredDocument } from './document-store.ts'
+import { updateDocument } from './update-document.ts'
 
 /** Where people of a programme find help; what the institution publishes, not what anybody writes. */
 export type ProgrammeHelp = HelpBody & { readonly tenantId: string; readonly programmeId: string }
@@ -21,17 +21,7 @@ export async function helpRepository(store: DocumentStore): Promise<HelpReposito
     },
     async save(help) {
       const id = `${help.tenantId}|${help.programmeId}`
-      for (;;) {
-        const stored = await store.get<Stored>('programmeHelp', id)
-        if (stored && isDeepStrictEqual({ id, rev: stored.rev, ...help }, { ...stored })) return
-        try {
-          if (!stored) await store.insert<Stored>('programmeHelp', { id, ...help })
-          else if (!(await store.replaceIf<Stored>('programmeHelp', stored.rev, { id, ...help }))) continue
-          return
-        } catch (error) {
-          if (!(error instanceof DuplicateKeyError)) throw error
-        }
-      }
+      await updateDocument<Stored>(store, { collection: 'programmeHelp', id }, () => ({ id, ...help }))
     },
   }
 }

@@ -1,16 +1,15 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { CodeMap } from '../../shared/api/clinic.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import type { DatedBlock, WeeklyBlock } from '../../shared/scheduling/types.ts'
 import {
   type DocumentStore,
   DuplicateKeyError,
-  type New,
   StaleRevisionError,
   type StoredDocument,
   type Write,
 } from './document-store.ts'
 import { JOBS, type NewJob } from './job-repository.ts'
+import { updateDocument } from './update-document.ts'
 
 export type Programme = {
   readonly id: string
@@ -76,32 +75,13 @@ export async function programmeRepository(store: DocumentStore): Promise<Program
     { name: 'bySource', fields: ['tenantId', 'sourceId'] },
   ])
 
-  /** Writes what `change` makes of the stored document, on that very revision. */
-  async function update<T extends StoredDocument>(
-    collection: string,
-    id: string,
-    change: (stored: T | undefined) => New<T>,
-  ): Promise<New<T>> {
-    const stored = await store.get<T>(collection, id)
-    const document = change(stored)
-    if (stored && isDeepStrictEqual({ ...stored, ...document }, stored)) return document
-    try {
-      if (!stored) await store.insert<T>(collection, document)
-      else if (!(await store.replaceIf<T>(collection, stored.rev, document))) return update(collection, id, change)
-      return document
-    } catch (error) {
-      if (!(error instanceof DuplicateKeyError)) throw error
-      return update(collection, id, change)
-    }
-  }
-
   return {
     async find(tenantId, programmeId) {
       const stored = await store.get<StoredProgramme>('programmes', programmeId)
       return stored?.tenantId === tenantId ? stored : undefined
     },
     update: (tenantId, programmeId, change) =>
-      update<StoredProgramme>('programmes', programmeId, (stored) => {
+      updateDocument<StoredProgramme>(store, { collection: 'programmes', id: programmeId }, (stored) => {
         if (stored && stored.tenantId !== tenantId) {
           throw new DomainError('id-already-used', 'This id is used for something else.')
         }

@@ -1,5 +1,5 @@
-import { isDeepStrictEqual } from 'node:util'
-import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
+import type { DocumentStore, StoredDocument } from './document-store.ts'
+import { updateDocument } from './update-document.ts'
 
 /** How long a programme keeps what its pairs wrote after they have parted. */
 export type RetentionRule = {
@@ -31,17 +31,7 @@ export async function retentionRepository(store: DocumentStore): Promise<Retenti
     },
     async save(rule) {
       const id = idOf(rule.tenantId, rule.programmeId)
-      for (;;) {
-        const stored = await store.get<Stored>('retentionRules', id)
-        if (stored && isDeepStrictEqual({ id, rev: stored.rev, ...rule }, { ...stored })) return
-        try {
-          if (!stored) await store.insert<Stored>('retentionRules', { id, ...rule })
-          else if (!(await store.replaceIf<Stored>('retentionRules', stored.rev, { id, ...rule }))) continue
-          return
-        } catch (error) {
-          if (!(error instanceof DuplicateKeyError)) throw error
-        }
-      }
+      await updateDocument<Stored>(store, { collection: 'retentionRules', id }, () => ({ id, ...rule }))
     },
   }
 }

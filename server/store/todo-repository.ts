@@ -1,5 +1,6 @@
 import type { TodoPair } from '../../shared/domain/plan-todo.ts'
-import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
+import type { DocumentStore, New, StoredDocument } from './document-store.ts'
+import { updateDocument } from './update-document.ts'
 
 /** That a person wants their homework in their own to-do list too, and how far it was read. Ids only, no text. */
 export type TodoLink = {
@@ -32,20 +33,8 @@ export async function todoRepository(store: DocumentStore): Promise<TodoReposito
   const pairId = (personId: string, homeworkId: string) => `${personId}|${homeworkId}`
 
   /** The last one written wins: a link and its pairs are the person's own, and a lost note is found again in the list. */
-  async function put<T extends { readonly id: string }>(collection: string, document: T): Promise<void> {
-    for (;;) {
-      const stored = await store.get(collection, document.id)
-      if (stored) {
-        if (await store.replaceIf<StoredDocument>(collection, stored.rev, document)) return
-      } else {
-        try {
-          await store.insert<StoredDocument>(collection, document)
-          return
-        } catch (error) {
-          if (!(error instanceof DuplicateKeyError)) throw error
-        }
-      }
-    }
+  const put = async <T extends StoredDocument>(collection: string, document: New<T>): Promise<void> => {
+    await updateDocument<T>(store, { collection, id: document.id }, () => document)
   }
   async function drop(collection: string, id: string) {
     const stored = await store.get(collection, id)
@@ -60,7 +49,7 @@ export async function todoRepository(store: DocumentStore): Promise<TodoReposito
       const { id: _id, rev: _rev, ...link } = stored
       return link
     },
-    save: (link) => put('todoLinks', { id: linkId(link.tenantId, link.personId), ...link }),
+    save: (link) => put<StoredLink>('todoLinks', { id: linkId(link.tenantId, link.personId), ...link }),
     async remove(tenantId, personId) {
       await drop('todoLinks', linkId(tenantId, personId))
       for (const { id } of await listPairs(tenantId, personId)) await drop('todoPairs', id)
@@ -74,7 +63,7 @@ export async function todoRepository(store: DocumentStore): Promise<TodoReposito
       }))
     },
     savePair: (tenantId, personId, { rev, ...pair }) =>
-      put('todoPairs', {
+      put<StoredPair>('todoPairs', {
         id: pairId(personId, pair.homeworkId),
         tenantId,
         personId,
