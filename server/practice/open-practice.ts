@@ -4,7 +4,7 @@ import { calendarRoutes } from './graph/calendar-routes.ts'
 import { dispatchGraph } from './graph/router.ts'
 import type { PracticeUser } from './people.ts'
 import { practiceRoutes } from './practice-routes.ts'
-import { dateOf, type PracticeSide, practiceSide } from './practice-side.ts'
+import { hospitalDate, type PracticeSide, practiceSide } from './practice-side.ts'
 import { openPracticeTenant, type PracticeTenant, type PracticeTenantOptions } from './practice-tenant.ts'
 import { seedTenant } from './seed/seed-tenant.ts'
 import { PRACTICE_FILE } from './state.ts'
@@ -37,7 +37,7 @@ export async function openPracticeSide({
 export function openSeededTenant(options: Omit<PracticeTenantOptions, 'seed'>): Promise<PracticeTenant> {
   return openPracticeTenant({
     ...options,
-    seed: (opened) => seedTenant(opened.state, postAs(opened), dateOf(opened.clock)),
+    seed: (opened) => seedTenant(opened.state, postAs(opened), hospitalDate(opened.clock)),
   })
 }
 

@@ -30,7 +30,7 @@ export function practiceSide({
   readonly clock: Clock
   readonly people: () => Promise<readonly SeedPerson[]>
 }): Omit<PracticeSide, 'close'> {
-  const today = () => dateOf(clock)
+  const today = () => hospitalDate(clock)
   return {
     clock,
     graphUrl: () => `${url()}${PRACTICE_GRAPH_PATH}`,
@@ -50,8 +50,8 @@ export function practiceSide({
 const loadSeeds = () => import('./seed/seed-service.ts')
 
 const HOSPITAL_ZONE = 'America/New_York'
-/** The hospital's date. */
-export const dateOf = (clock: Clock) => clock.now().toZonedDateTimeISO(HOSPITAL_ZONE).toPlainDate()
+/** Today where the seeded hospital stands. */
+export const hospitalDate = (clock: Clock) => clock.now().toZonedDateTimeISO(HOSPITAL_ZONE).toPlainDate()
 
 function practiceIdentity(url: () => string) {
   const authority = () => `${url()}/practice/identity/${PRACTICE_TENANT_ID}`

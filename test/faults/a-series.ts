@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { deriveUuid } from '../../server/use-cases/booking/derive-ids.ts'
+import { deriveUuid } from '../../server/derive-ids.ts'
 import { asId } from '../../shared/domain/ids.ts'
 import { planSeries } from '../../shared/domain/plan-series.ts'
 import type { Relationship } from '../../shared/domain/relationship.ts'

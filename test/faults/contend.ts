@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
 import { BOOKED_PAIRS } from '../../server/practice/seed/seed-service.ts'
 import { type Cast, castOf } from '../practice-cast.ts'
 import { startServersOnDouble } from '../start-servers.ts'
 import type { Caller } from '../start-service.ts'
 import { freeTimes } from './free-times.ts'
 import { type Figure, informs, none } from './report.ts'
+import { until } from './until.ts'
 
 const CONTENDERS = 4
 /** Of all replies of the database, while every so often another member becomes primary. */
@@ -16,6 +16,8 @@ const SLOTS_PER_PRIMARY = 10
 type Slot = { readonly callers: readonly Caller[]; readonly path: string; readonly body: object }
 /** Times are looked for so far ahead. */
 const DAYS = 160
+/** The servers book the seed's meetings within this. */
+const SEED_MS = 300_000
 
 /**
  * Two real server processes on one database: for each time four bookings at once, two through each server, while
@@ -82,13 +84,16 @@ export async function contend(bookings: number): Promise<readonly Figure[]> {
 
 /** The servers book the year of some pairs by themselves; until they have, a time may be taken between two looks. */
 async function seedIsBooked({ coordinator, programmeId }: Cast): Promise<void> {
-  for (;;) {
-    const { body } = await coordinator.get(`/api/programmes/${programmeId}/pairs`)
-    const pairs: readonly { readonly booked: number; readonly pending: number }[] = body.pairs
-    const isBooked = pairs.filter(({ booked }) => booked > 0).length >= BOOKED_PAIRS
-    if (isBooked && pairs.every(({ pending }) => pending === 0)) return
-    await pause(500)
-  }
+  const isBooked = await until(
+    async () => {
+      const { body } = await coordinator.get(`/api/programmes/${programmeId}/pairs`)
+      const pairs: readonly { readonly booked: number; readonly pending: number }[] = body.pairs
+      const booked = pairs.filter(({ booked }) => booked > 0)
+      return booked.length >= BOOKED_PAIRS && pairs.every(({ pending }) => pending === 0)
+    },
+    { withinMs: SEED_MS, everyMs: 500 },
+  )
+  if (!isBooked) throw new Error('The seeded pairs were not booked in time.')
 }
 
 async function keptOf(

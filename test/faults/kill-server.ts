@@ -1,10 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '../free-port.ts'
 import { castOf } from '../practice-cast.ts'
 import { type ServerProcess, startServerProcess } from '../start-servers.ts'
 import type { Caller } from '../start-service.ts'
@@ -13,6 +12,7 @@ import { freeTimes } from './free-times.ts'
 import { type BookedSeries, type Goal, lookAtAll } from './look-at-all.ts'
 import { randomFaults } from './random-faults.ts'
 import { atMost, type Figure, informs, none } from './report.ts'
+import { until } from './until.ts'
 
 const RUN = 'SIGKILL'
 const SEED = 11
@@ -23,6 +23,8 @@ const PAIRS = 8
 const KILLS_PER_FOLDER = 50
 /** However little it did by then. */
 const LONGEST_LIFE_MS = 10_000
+/** Between what one person does and does next. */
+const BETWEEN_ACTS_MS = 20
 /** Restarts are to take less, in the median: the machine does other things too. */
 const RESTART_MS = 2_000
 
@@ -85,8 +87,8 @@ async function killOnFolder(kills: number, seed: number): Promise<Outcome> {
           await act(caller, { relationshipId, organizerId, bodies, turn, told })
         } catch {
           // The server died before it answered: nothing was acknowledged.
-          await pause(20)
         }
+        await pause(BETWEEN_ACTS_MS)
       }
     })
     for (let kill = 0; kill < kills; kill++) {
@@ -110,16 +112,15 @@ async function killOnFolder(kills: number, seed: number): Promise<Outcome> {
 /** Waits for so many more of them, so that each server does something before it is killed, and then a moment longer. */
 async function acknowledgements(count: number, soFar: () => number): Promise<void> {
   const wanted = soFar() + count
-  const began = performance.now()
-  while (soFar() < wanted && performance.now() - began < LONGEST_LIFE_MS) await pause(2)
+  await until(() => soFar() >= wanted, { withinMs: LONGEST_LIFE_MS, everyMs: 2 })
   await pause(randomInt(0, 80))
 }
 
 /** What each pair will book, looked up ahead, so that a kill meets bookings under way and not the search for times. */
 async function queueWork(server: ServerProcess, kills: number) {
   const cast = await castOf(server)
-  // About three bookings for each kill.
-  const days = Math.min(500, 40 + Math.ceil((kills * 4 * 7) / (PAIRS * 5)))
+  // Three bookings for each kill, where a pair meets once a week.
+  const days = Math.min(500, 40 + Math.ceil((kills * 3 * 7) / PAIRS))
   return Promise.all(
     cast.pairs.slice(0, PAIRS).map(async ({ relationshipId, mentee }) => {
       const caller = await cast.as(mentee)
@@ -139,14 +140,14 @@ type Turn = {
 }
 
 async function act(caller: Caller, { relationshipId, organizerId, bodies, turn, told }: Turn): Promise<void> {
+  const body = bodies.shift()
+  if (!body) return
   const relationship = `/api/relationships/${relationshipId}`
   const goalPath = `${relationship}/goals/${randomUUID()}`
   const goal = await caller.put(goalPath, { title: 'Publish', horizon: 'short', state: 'open' })
   if (goal.status === 200) told.goals.push({ caller, path: goalPath })
   const seriesId = randomUUID()
   const path = `${relationship}/series/${seriesId}`
-  const body = bodies.shift()
-  if (!body) return
   const booked = await caller.put(path, body)
   if (booked.status !== 202) {
     // Somebody else's, or called off and not given back yet.
@@ -160,14 +161,4 @@ async function act(caller: Caller, { relationshipId, organizerId, bodies, turn, 
   if (called.status !== 202) return
   one.isCalledOff = true
   bodies.push(body)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  server.close()
-  await once(server, 'close')
-  return port
 }

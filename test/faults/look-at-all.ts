@@ -1,9 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { KEY_PROPERTY } from '../../server/graph/translate.ts'
 import { eventStore } from '../../server/practice/graph/calendar/event-store.ts'
 import { listMails } from '../../server/practice/graph/outbox.ts'
 import type { Caller } from '../start-service.ts'
 import type { SharedPractice } from '../start-shared-practice.ts'
+import { until } from './until.ts'
 
 /** A series of one meeting whose booking was acknowledged. */
 export type BookedSeries = {
@@ -64,12 +64,14 @@ async function readGoals(caller: Caller, path: string): Promise<ReadonlySet<stri
 
 /** The state when nothing is pending; throttled work waits for its next try, so this may take a while. */
 async function settledState({ caller, path }: BookedSeries): Promise<string> {
-  const began = performance.now()
-  while (performance.now() - began < SETTLE_MS) {
-    const { status, body } = await caller.get(path)
-    if (status !== 200) return `status ${status}`
-    if (body.state !== 'booking' && body.state !== 'cancelling') return body.state
-    await pause(300)
-  }
-  return 'never settled'
+  let state = 'not asked'
+  await until(
+    async () => {
+      const { status, body } = await caller.get(path)
+      state = status === 200 ? body.state : `status ${status}`
+      return state !== 'booking' && state !== 'cancelling'
+    },
+    { withinMs: SETTLE_MS, everyMs: 300 },
+  )
+  return state
 }

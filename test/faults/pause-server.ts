@@ -10,10 +10,11 @@ import type { Caller } from '../start-service.ts'
 import { freeTimes } from './free-times.ts'
 import { type BookedSeries, lookAtAll } from './look-at-all.ts'
 import { atLeast, type Figure, informs, none } from './report.ts'
+import { until } from './until.ts'
 
 const RUN = 'SIGSTOP'
 const LEASE_SECONDS = 2
-const WAIT_MS = 60_000
+const WAIT = { withinMs: 60_000 }
 /** Of Graph, so that a stop meets a booking under way. */
 const SLOW_MS = 40
 const FREE_DAYS = 40
@@ -97,12 +98,12 @@ async function bookAndStop({
   const jobId = bookingJob(seriesId).id
   const isHeld = (await stored.jobs.find(jobId))?.state === 'leased'
   const linesBefore = slow.output().length
-  await until(async () => (await callers[1].get(path)).body.state === 'booked')
-  await until(async () => (await stored.jobs.find(jobId))?.state === 'done')
+  await until(async () => (await callers[1].get(path)).body.state === 'booked', WAIT)
+  await until(async () => (await stored.jobs.find(jobId))?.state === 'done', WAIT)
   const documents = async () => JSON.stringify([await stored.series.get(seriesId), await stored.jobs.find(jobId)])
   const before = await documents()
   await slow.signal('SIGCONT')
-  const isRefused = !isHeld || (await until(async () => isTold(slow.output().slice(linesBefore), seriesId)))
+  const isRefused = !isHeld || (await until(async () => isTold(slow.output().slice(linesBefore), seriesId), WAIT))
   const isChanged = (await documents()) !== before
   return { isHeld, isRefused, isChanged }
 }
@@ -111,12 +112,3 @@ type Stored = { readonly jobs: JobRepository; readonly series: SeriesRepository 
 
 const isTold = (output: string, seriesId: string): boolean =>
   output.split('\n').some((line) => line.includes(seriesId) && line.includes('somebody else'))
-
-async function until(isSo: () => Promise<boolean>): Promise<boolean> {
-  const began = performance.now()
-  while (performance.now() - began < WAIT_MS) {
-    if (await isSo()) return true
-    await pause(50)
-  }
-  return false
-}

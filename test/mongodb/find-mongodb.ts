@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { MongoClient } from 'mongodb'
+import { freePort } from '../free-port.ts'
 
 /** A real MongoDB to try the store on. */
 export type FoundMongo = {
@@ -89,16 +89,4 @@ function withDatabase(uri: string, name: string): string {
   const isSignedIn = servers.includes('@') && !/authSource=/i.test(options)
   const source = isSignedIn ? `authSource=${database || 'admin'}` : ''
   return `${servers}/${name}?${[options, source].filter(Boolean).join('&')}`
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.on('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      // A listening TCP server has an address with a port.
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }

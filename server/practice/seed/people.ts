@@ -1,4 +1,4 @@
-import { deriveUuid } from '../../use-cases/booking/derive-ids.ts'
+import { deriveUuid } from '../../derive-ids.ts'
 import type { PracticeUser } from '../people.ts'
 import { CAST_KEYS, type CastKey, memberOf, type Zone, zoneOf } from './cast.ts'
 

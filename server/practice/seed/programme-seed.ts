@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { CodeMap } from '../../../shared/api/clinic.ts'
 import type { Domain } from '../../../shared/api/relationships.ts'
-import { deriveUuid } from '../../use-cases/booking/derive-ids.ts'
+import { deriveUuid } from '../../derive-ids.ts'
 import { CAST_KEYS, type CastKey, memberOf, zoneOf } from './cast.ts'
 import { SEED_CODE_MAP } from './code-map.ts'
 import { ASSISTED, CAPACITIES, PAIRINGS, type PairStory } from './pairs.ts'

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { deriveUuid } from '../../use-cases/booking/derive-ids.ts'
+import { deriveUuid } from '../../derive-ids.ts'
 import type { GraphReply } from '../graph/dispatch.ts'
 import type { PracticeUser } from '../people.ts'
 import type { PracticeDocument, PracticeState } from '../state.ts'

@@ -10,10 +10,10 @@ import {
 } from '../../../shared/domain/feedback-round.ts'
 import { asId, type RelationshipId } from '../../../shared/domain/ids.ts'
 import { type MentoringRole, type Relationship, roleIn } from '../../../shared/domain/relationship.ts'
+import { deriveUuid } from '../../derive-ids.ts'
 import { mayReadContent } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
 import type { AtRevision, WorkRepository } from '../../store/work-repository.ts'
-import { deriveUuid } from '../booking/derive-ids.ts'
 import { type AdvanceRelationshipDeps, advanceRelationship } from './advance-relationship.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 
