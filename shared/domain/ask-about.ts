@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { BrokenMeeting } from '../scheduling/replan.ts'
+import type { BrokenMeeting } from '../scheduling/replan-types.ts'
 import type { InstantText, Reason, ReasonCode } from '../scheduling/types.ts'
 import { placed } from './meeting-change.ts'
 import { earlier, type FixOption, isOpen, type MeetingFix, NOTICE_HOURS, withFix } from './meeting-fix.ts'

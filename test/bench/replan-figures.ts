@@ -1,13 +1,9 @@
 import { loadExactSolver } from '../../server/plan/plan-solver.ts'
 import { planWithWorkers } from '../../server/plan/plan-with-workers.ts'
+import { findBroken } from '../../shared/scheduling/find-broken.ts'
 import { type Draw, drawsFrom } from '../../shared/scheduling/programme/draw-random.ts'
-import {
-  type BookedMeeting,
-  findBroken,
-  proposeBestFix,
-  proposeInstantFix,
-  type ReplanRequest,
-} from '../../shared/scheduling/replan.ts'
+import { proposeBestFix, proposeInstantFix } from '../../shared/scheduling/replan.ts'
+import type { BookedMeeting, ReplanRequest } from '../../shared/scheduling/replan-types.ts'
 import { dateText, readDate } from '../../shared/scheduling/time-text.ts'
 import type { ClinicLayer, Program, Weekday } from '../../shared/scheduling/types.ts'
 import type { BenchFigure } from './bench-report.ts'

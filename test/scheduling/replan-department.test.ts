@@ -1,17 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import { beforeAll, expect, test } from 'vitest'
 import { loadExactSolver } from '../../server/plan/plan-solver.ts'
-import { drawsFrom } from '../../shared/scheduling/programme/draw-random.ts'
+import { findBroken } from '../../shared/scheduling/find-broken.ts'
+import { type Draw, drawsFrom } from '../../shared/scheduling/programme/draw-random.ts'
 import { planProgramme } from '../../shared/scheduling/programme/plan-programme.ts'
 import type { ExactSolver } from '../../shared/scheduling/programme/prove-part.ts'
-import {
-  type BookedMeeting,
-  findBroken,
-  proposeBestFix,
-  proposeInstantFix,
-  type ReplanProposal,
-  type ReplanRequest,
-} from '../../shared/scheduling/replan.ts'
+import { proposeBestFix, proposeInstantFix } from '../../shared/scheduling/replan.ts'
+import type { BookedMeeting, ReplanProposal, ReplanRequest } from '../../shared/scheduling/replan-types.ts'
 import type { SchedulingPair } from '../../shared/scheduling/types.ts'
 import { generateDepartment } from '../bench/generate-department.ts'
 
@@ -68,32 +63,37 @@ function expectSound(request: ReplanRequest, proposal: ReplanProposal): void {
   }
 }
 
+/** A mentor gets a whole day of clinic, and meetings here and there were moved by hand. */
+function disturb(meetings: readonly BookedMeeting[], change: number, draw: Draw): ReplanRequest {
+  const mentor = mentors[change % mentors.length]!
+  const weekday = ((change % 5) + 1) as 1
+  const clinic = { weekly: [...(mentor.clinic?.weekly ?? []), { weekday, start: '08:00', end: '17:00' }] }
+  return {
+    program: {
+      ...department,
+      people: department.people.map((person) =>
+        person === mentor ? { ...person, clinic: { ...person.clinic, ...clinic } } : person,
+      ),
+    },
+    booked: meetings.map((meeting) =>
+      draw() < 0.05
+        ? { ...meeting, start: Temporal.Instant.from(meeting.start).add({ minutes: 7 }).toString() }
+        : meeting,
+    ),
+    now: Temporal.PlainDate.from(department.horizon.start)
+      .add({ days: Math.floor(draw() * 200) })
+      .toZonedDateTime('UTC')
+      .toInstant()
+      .toString(),
+  }
+}
+
 test('in a department, with meetings moved by hand, every fix keeps all rules and the best one is proved', async () => {
   const plan = await planProgramme(department, { seconds: 20, steps: 200_000 })
   const draw = drawsFrom(7)
   let moves = 0
   for (let change = 0; change < 4; change++) {
-    const mentor = mentors[change % mentors.length]!
-    const weekday = ((change % 5) + 1) as 1
-    const clinic = { weekly: [...(mentor.clinic?.weekly ?? []), { weekday, start: '08:00', end: '17:00' }] }
-    const request: ReplanRequest = {
-      program: {
-        ...department,
-        people: department.people.map((person) =>
-          person === mentor ? { ...person, clinic: { ...person.clinic, ...clinic } } : person,
-        ),
-      },
-      booked: plan.meetings.map((meeting) =>
-        draw() < 0.05
-          ? { ...meeting, start: Temporal.Instant.from(meeting.start).add({ minutes: 7 }).toString() }
-          : meeting,
-      ),
-      now: Temporal.PlainDate.from(department.horizon.start)
-        .add({ days: Math.floor(draw() * 200) })
-        .toZonedDateTime('UTC')
-        .toInstant()
-        .toString(),
-    }
+    const request = disturb(plan.meetings, change, draw)
     const instant = proposeInstantFix(request)
     const best = proposeBestFix(request, { solver, seconds: 10 })
     expectSound(request, instant)
@@ -103,4 +103,23 @@ test('in a department, with meetings moved by hand, every fix keeps all rules an
     moves += best.moves.length
   }
   expect(moves).toBeGreaterThan(5)
+}, 60_000)
+
+test('a search ends after its steps wherever the clock is, and one that the clock ends says so', async () => {
+  const { meetings } = await planProgramme(department, { seconds: 20, steps: 200_000 })
+  const draw = drawsFrom(7)
+  let ended = 0
+  let cut = 0
+  for (let change = 0; change < 8; change++) {
+    const request = disturb(meetings, change, draw)
+    const few = proposeBestFix(request, { steps: 1, seconds: 1000 })
+    expect(few.isCutShort).toBe(false)
+    expect(proposeBestFix(request, { steps: 1, seconds: 10_000 })).toEqual(few)
+    if (!few.isProved) ended++
+    const late = proposeBestFix(request, { seconds: 0 })
+    expect(late.isCutShort).toBe(!late.isProved)
+    if (late.isCutShort) cut++
+  }
+  expect(ended).toBeGreaterThan(0)
+  expect(cut).toBeGreaterThan(0)
 }, 60_000)

@@ -2,16 +2,10 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadExactSolver } from '../../server/plan/plan-solver.ts'
+import { findBroken } from '../../shared/scheduling/find-broken.ts'
 import type { ExactSolver } from '../../shared/scheduling/programme/prove-part.ts'
-import {
-  type BookedMeeting,
-  findBroken,
-  proposeBestFix,
-  proposeInstantFix,
-  proposeOptions,
-  type ReplanProposal,
-  type ReplanRequest,
-} from '../../shared/scheduling/replan.ts'
+import { proposeBestFix, proposeInstantFix, proposeOptions } from '../../shared/scheduling/replan.ts'
+import type { BookedMeeting, ReplanProposal, ReplanRequest } from '../../shared/scheduling/replan-types.ts'
 import type { Program, SchedulingPerson } from '../../shared/scheduling/types.ts'
 import { SEED } from './builders.ts'
 import { hardSpansOf, possibleStarts } from './minute-oracle.ts'
