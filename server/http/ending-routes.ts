@@ -2,12 +2,10 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { closed, Problem, Uuid } from '../../shared/api/common.ts'
 import { EndingPart, EndingView, SettlementBody } from '../../shared/api/endings.ts'
-import { RetentionBody } from '../../shared/api/retention.ts'
 import { NO_PART, type EndingPart as Part } from '../../shared/domain/ending.ts'
 import { putEndingPart, settleEnding, startEnding } from '../use-cases/pair/end-pair.ts'
 import { type EndingDetail, loadEnding } from '../use-cases/pair/load-ending.ts'
 import { agreeToDeletion, refuseDeletion } from '../use-cases/privacy/delete-text.ts'
-import { setRetention } from '../use-cases/privacy/expire-text.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 
@@ -54,29 +52,6 @@ export const endingRoutes =
       { schema: { tags, summary: 'Take that agreement back', params, response } },
       async (request) =>
         viewEnding(await refuseDeletion(services, { actor: actorOf(request).actor, ...request.params })),
-    )
-  }
-
-/** How long what pairs wrote is kept; said by coordinators, who read none of it. */
-export const retentionRoutes =
-  (services: Services): FastifyPluginAsyncTypebox =>
-  async (app) => {
-    app.put(
-      '/programmes/:programmeId/retention',
-      {
-        schema: {
-          tags: ['programme'],
-          summary: 'Say how long text is kept after a pair has parted, as a coordinator',
-          params: Type.Object({ programmeId: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) }, closed),
-          body: RetentionBody,
-          response: { 200: RetentionBody, '4xx': Problem, '5xx': Problem },
-        },
-      },
-      async (request) => {
-        const { actor } = actorOf(request)
-        const { monthsAfterEnd } = await setRetention(services, { actor, ...request.params, ...request.body })
-        return { monthsAfterEnd }
-      },
     )
   }
 

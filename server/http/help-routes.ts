@@ -40,6 +40,10 @@ export const helpRoutes =
 const viewHelp = ({ name, help }: NamedHelp): HelpView['programmes'][number] => ({
   programmeId: help.programmeId,
   name,
+  ...viewHelpBody(help),
+})
+
+export const viewHelpBody = (help: HelpBody): HelpBody => ({
   contacts: help.contacts.map(viewContact),
   ...(help.policyUrl === undefined ? {} : { policyUrl: help.policyUrl }),
   ...(help.emergency === undefined ? {} : { emergency: help.emergency }),

@@ -48,6 +48,7 @@ const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly titl
   'agreement-incomplete': { status: 422, title: 'The agreement is incomplete' },
   'mentor-has-no-room': { status: 409, title: 'The mentor has no room' },
   'homework-still-open': { status: 409, title: 'Homework is still open' },
+  'clocks-out-of-order': { status: 422, title: 'These clocks do not go together' },
   'attestation-not-open': { status: 409, title: 'Nothing can be said of this meeting now' },
   'meeting-not-changeable': { status: 409, title: 'Meeting cannot be changed' },
   'question-closed': { status: 409, title: 'Not asked any more' },

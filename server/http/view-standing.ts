@@ -7,7 +7,7 @@ import type { PairStanding } from '../use-cases/pair/load-standing.ts'
 
 /** An assistant sees the state and what they can help with, and no more; what the two declared is theirs. */
 export function viewStanding(pair: PairStanding): StandingView {
-  const { relationship, standing, facts, at } = pair
+  const { relationship, standing, facts, at, clocks } = pair
   const { agreement } = relationship.course
   const isAssistant = standing === 'assistant'
   return {
@@ -15,11 +15,11 @@ export function viewStanding(pair: PairStanding): StandingView {
     state: relationship.state,
     stateSince: stateSince(relationship),
     helpAs: relationship.helpAs,
-    nextSteps: nextSteps(relationship, facts, standing, at).map(({ id, dueOn }) => ({
+    nextSteps: nextSteps(relationship, facts, standing, at, clocks).map(({ id, dueOn }) => ({
       id,
       ...(dueOn === undefined ? {} : { dueOn }),
     })),
-    dates: isAssistant ? [] : courseDates(relationship).map(({ id, on }) => ({ id, on })),
+    dates: isAssistant ? [] : courseDates(relationship, clocks).map(({ id, on }) => ({ id, on })),
     ...(isAssistant
       ? {}
       : {
@@ -36,9 +36,9 @@ export function viewStanding(pair: PairStanding): StandingView {
   }
 }
 
-function movesOf({ relationship, standing, at }: PairStanding): Move[] {
+function movesOf({ relationship, standing, at, clocks }: PairStanding): Move[] {
   const { state, course } = relationship
-  if (standing === 'coordinator') return rungOf(relationship, at) >= 3 ? ['ask-rematch'] : []
+  if (standing === 'coordinator') return rungOf(relationship, at, clocks) >= 3 ? ['ask-rematch'] : []
   if (!maySteer(standing)) return []
   if (state === 'invited') return course.invitedBy === standing ? ['withdraw'] : ['accept', 'decline']
   const moves: Move[] = isOver(state) ? [] : ['declare']

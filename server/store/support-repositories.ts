@@ -2,6 +2,7 @@ import type { Ending } from '../../shared/domain/ending.ts'
 import type { FeedbackRound } from '../../shared/domain/feedback-round.ts'
 import type { HoursBudget, OpportunityRequest } from '../../shared/domain/opportunity-request.ts'
 import type { RecordEntry } from '../../shared/domain/record.ts'
+import { type ClocksRepository, clocksRepository } from './clocks-repository.ts'
 import type { DocumentStore } from './document-store.ts'
 import { type HelpRepository, helpRepository } from './help-repository.ts'
 import { type RetentionRepository, retentionRepository } from './retention-repository.ts'
@@ -19,6 +20,7 @@ export type SupportRepositories = {
   readonly textDeletions: TextDeletionRepository
   readonly help: HelpRepository
   readonly retention: RetentionRepository
+  readonly programmeClocks: ClocksRepository
   readonly vault: Pick<TextVault, 'destroyKey'>
 }
 
@@ -31,5 +33,6 @@ export const supportRepositories = async (store: DocumentStore, vault: TextVault
   textDeletions: await textDeletionRepository(store),
   help: await helpRepository(store),
   retention: await retentionRepository(store),
+  programmeClocks: await clocksRepository(store),
   vault,
 })

@@ -44,6 +44,7 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'agreement-incomplete': 'Some sections cannot be left empty. Choose a sentence or write your own, then sign.',
   'mentor-has-no-room': 'This mentor takes on nobody else just now. Choose somebody else, or ask your coordinator.',
   'homework-still-open': 'Some homework is still open. Settle it, hand it on or drop it, then finish.',
+  'clocks-out-of-order': 'These times do not go together. Check the fields that are marked.',
   'attestation-not-open':
     'Whether you met can be said from the start of the meeting on, and for 14 days after the other person said so.',
   'meeting-not-changeable':

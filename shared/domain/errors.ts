@@ -41,6 +41,7 @@ export type DomainErrorCode =
   | 'not-in-this-state'
   | 'resume-date-out-of-range'
   | 'homework-still-open'
+  | 'clocks-out-of-order'
   | 'mentor-has-no-room'
   | 'agreement-incomplete'
   | 'attestation-not-open'

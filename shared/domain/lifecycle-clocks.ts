@@ -3,7 +3,7 @@ import type { LifecycleEvent, Moment, QuietReason, ReviewCause } from './lifecyc
 import type { PairFacts } from './pair-facts.ts'
 import type { Relationship } from './relationship.ts'
 
-/** Days and months of every clock; a programme may set its own. */
+/** Days and counts of every clock; a programme may set its own (programme-clocks.ts). */
 export type LifecycleClocks = {
   readonly firstContactDays: number
   readonly firstMeetingDays: number
@@ -12,8 +12,10 @@ export type LifecycleClocks = {
   readonly quietDays: number
   readonly unansweredContactsMax: number
   readonly missedWindowsMax: number
-  /** Between two rungs of the ladder: mentee, assistant, coordinator. */
-  readonly rungDays: number
+  /** After which a pair's assistant is asked too, counted from the day on which it went quiet and the mentee was asked. */
+  readonly assistantDays: number
+  /** After which the coordinator offers help, counted from the same day. */
+  readonly coordinatorDays: number
   /** An unanswered review is closed after this long; a term that is over leads to the ending. */
   readonly reviewDays: number
   /** How long before its end a term is talked of. */
@@ -27,7 +29,8 @@ export const DEFAULT_CLOCKS: LifecycleClocks = {
   quietDays: 30,
   unansweredContactsMax: 2,
   missedWindowsMax: 2,
-  rungDays: 7,
+  assistantDays: 7,
+  coordinatorDays: 14,
   reviewDays: 30,
   termNoticeDays: 30,
 }
@@ -131,6 +134,6 @@ export function rungOf(
 ): 0 | 1 | 2 | 3 {
   if (relationship.state !== 'stalled') return 0
   const since = dateOf(stateSince(relationship))
-  if (at.today >= datePlus(since, { days: 2 * clocks.rungDays })) return 3
-  return at.today >= datePlus(since, { days: clocks.rungDays }) ? 2 : 1
+  if (at.today >= datePlus(since, { days: clocks.coordinatorDays })) return 3
+  return at.today >= datePlus(since, { days: clocks.assistantDays }) ? 2 : 1
 }

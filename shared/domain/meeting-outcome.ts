@@ -35,7 +35,7 @@ export type MeetingOutcome = {
 export type HeldState = 'open' | 'awaiting' | 'differing' | 'held' | 'not-held'
 
 /** A statement that nobody objects to for this long counts for both. */
-const CHALLENGE_DAYS = 14
+export const CHALLENGE_DAYS = 14
 
 export type Held = {
   readonly state: HeldState

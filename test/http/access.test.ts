@@ -254,6 +254,18 @@ function routes(): readonly RouteCase[] {
       body: { monthsAfterEnd: 24 },
       expected: coordinatorOnly(200),
     },
+    {
+      method: 'DELETE',
+      path: `/api/programmes/${cast.programmeId}/retention`,
+      expected: coordinatorOnly(204),
+    },
+    { method: 'GET', path: `/api/programmes/${cast.programmeId}/settings`, expected: coordinatorOnly(200) },
+    {
+      method: 'PUT',
+      path: `/api/programmes/${cast.programmeId}/clocks`,
+      body: { quietDays: 30 },
+      expected: coordinatorOnly(200),
+    },
     { method: 'GET', path: '/api/help', expected: everybody(200) },
     { method: 'GET', path: '/api/effort?from=2026-01-01&to=2026-12-31', expected: everybody(200) },
     { method: 'GET', path: `${relationship}/record`, expected: pairOnly(200) },

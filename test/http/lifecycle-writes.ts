@@ -114,5 +114,7 @@ export async function lifecycleWrites(cast: Cast, next: () => CastPair): Promise
       body: { monthsAfterEnd: 24 },
       by: coordinator,
     },
+    { route: 'DELETE /programmes/*/retention', path: `${programme}/retention`, by: coordinator },
+    { route: 'PUT /programmes/*/clocks', path: `${programme}/clocks`, body: { quietDays: 45 }, by: coordinator },
   ]
 }

@@ -3,6 +3,7 @@ import { advance, type LifecycleEvent } from '../../shared/domain/lifecycle.ts'
 import { dueEvent, rungOf } from '../../shared/domain/lifecycle-clocks.ts'
 import { courseDates, nextSteps } from '../../shared/domain/next-steps.ts'
 import type { PairFacts } from '../../shared/domain/pair-facts.ts'
+import { clocksOf } from '../../shared/domain/programme-clocks.ts'
 import type { Relationship } from '../../shared/domain/relationship.ts'
 import { aPair, on } from './builders.ts'
 
@@ -90,6 +91,18 @@ test('help for a quiet pair comes step by step: the mentee, then the assistant, 
   })
   expect(seen('2027-04-15')).toMatchObject({ assistant: 'help-find-a-date', coordinator: 'offer-help' })
   expect([rungOf(quiet, on('2027-04-14')), rungOf(active(), on('2027-04-15'))]).toEqual([2, 0])
+})
+
+test('a programme’s own clocks move the rungs, the missed windows and the dates', () => {
+  const own = clocksOf({ assistantDays: 2, coordinatorDays: 21, firstContactDays: 5, missedWindowsMax: 3 })
+  const quiet = then(aPair(), '2027-04-01', { kind: 'went-quiet', reason: 'nothing-booked' })
+  const rungs = ['2027-04-02', '2027-04-03', '2027-04-21', '2027-04-22'].map((date) => rungOf(quiet, on(date), own))
+  expect(rungs).toEqual([1, 2, 2, 3])
+  expect(courseDates(aPair(), own)[0]).toEqual({ id: 'first-contact', on: '2027-03-06' })
+  const window = (month: number) => ({ from: `2027-0${month}-01`, to: `2027-0${month + 1}-01`, isKept: false })
+  const missed = (count: number) => ({ ...AHEAD, windows: [4, 5, 6].slice(0, count).map(window) })
+  expect(dueEvent(active(), missed(2), on('2027-07-01'), own)).toBeUndefined()
+  expect(dueEvent(active(), missed(3), on('2027-07-01'), own)).toEqual({ kind: 'went-quiet', reason: 'windows-missed' })
 })
 
 test('a new pair is told of hello within 14 days and a meeting within 42, and of the agreement within 30 of the first', () => {

@@ -1,12 +1,25 @@
 import { advance, isOver, type Moment } from '../../../shared/domain/lifecycle.ts'
-import { datePlus, dueEvent } from '../../../shared/domain/lifecycle-clocks.ts'
+import { datePlus, dueEvent, type LifecycleClocks } from '../../../shared/domain/lifecycle-clocks.ts'
 import { type PairFacts, pairFactsOf } from '../../../shared/domain/pair-facts.ts'
+import { clocksOf } from '../../../shared/domain/programme-clocks.ts'
 import type { Relationship } from '../../../shared/domain/relationship.ts'
+import type { ClocksRepository } from '../../store/clocks-repository.ts'
+import type { OutcomeRepository } from '../../store/outcome-repository.ts'
 import type { SeriesRepository } from '../../store/series-repository.ts'
 import { type AdvanceRelationshipDeps, momentOf } from './advance-relationship.ts'
 
-export type KeepClocksDeps = AdvanceRelationshipDeps & { readonly series: SeriesRepository }
-export type OnTime = { readonly relationship: Relationship; readonly facts: PairFacts; readonly at: Moment }
+export type KeepClocksDeps = AdvanceRelationshipDeps & {
+  readonly series: SeriesRepository
+  readonly outcomes: Pick<OutcomeRepository, 'listOf'>
+  readonly programmeClocks: Pick<ClocksRepository, 'find'>
+}
+export type OnTime = {
+  readonly relationship: Relationship
+  readonly facts: PairFacts
+  readonly at: Moment
+  /** Of the pair's programme. */
+  readonly clocks: LifecycleClocks
+}
 
 /**
  * Brings a pair up to the present: whatever time alone brings about is written, once. A shared step of whoever shows the
@@ -21,17 +34,24 @@ export async function keepClocks(
     const stored = await deps.relationships.findAtRevision(tenantId, relationshipId)
     if (!stored) return undefined
     const at = await momentOf(deps, stored.value)
-    const facts = pairFactsOf(await deps.series.listOf(tenantId, relationshipId), at)
-    const relationship = lookedAt(settle(stored.value, facts, at), at)
+    const clocks = await clocksFor(deps, stored.value)
+    const series = await deps.series.listOf(tenantId, relationshipId)
+    const outcomes = await deps.outcomes.listOf(stored.value.tenantId, stored.value.id)
+    const facts = pairFactsOf(series, outcomes, at)
+    const relationship = lookedAt(settle(stored.value, { facts, at, clocks }), at)
     if (relationship === stored.value || (await deps.relationships.save(relationship, stored.rev))) {
-      return { relationship, facts, at }
+      return { relationship, facts, at, clocks }
     }
   }
 }
 
-function settle(relationship: Relationship, facts: PairFacts, at: Moment): Relationship {
-  const event = dueEvent(relationship, facts, at)
-  return event ? settle(advance(relationship, event, at), facts, at) : relationship
+async function clocksFor({ programmeClocks }: KeepClocksDeps, { tenantId, programmeId }: Relationship) {
+  return clocksOf(programmeId === undefined ? undefined : (await programmeClocks.find(tenantId, programmeId))?.clocks)
+}
+
+function settle(relationship: Relationship, on: Omit<OnTime, 'relationship'>): Relationship {
+  const event = dueEvent(relationship, on.facts, on.at, on.clocks)
+  return event ? settle(advance(relationship, event, on.at), on) : relationship
 }
 
 function lookedAt(relationship: Relationship, { today }: Moment): Relationship {

@@ -59,9 +59,9 @@ export async function resumeRelationship(deps: SteerDeps, place: Place): Promise
  */
 export async function askRematch(deps: SteerDeps, place: Place): Promise<PairStanding> {
   const { standing } = await loadRelationship(deps, place.actor, place.relationshipId, mayAskRematch)
-  const { relationship, at } = await loadStanding(deps, place)
+  const { relationship, at, clocks } = await loadStanding(deps, place)
   if (relationship.state === 'rematch') return loadStanding(deps, place)
-  if (standing === 'coordinator' && rungOf(relationship, at) < 3) {
+  if (standing === 'coordinator' && rungOf(relationship, at, clocks) < 3) {
     throw new DomainError('not-allowed', 'The two are asked first; a coordinator offers help once they were.')
   }
   return advanceAs(deps, place, { kind: 'rematch-asked' })

@@ -1,8 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { isExpired } from '../../../shared/domain/ending.ts'
-import { DomainError } from '../../../shared/domain/errors.ts'
 import type { Relationship } from '../../../shared/domain/relationship.ts'
-import { isCoordinator } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { ProgrammeRepository } from '../../store/programme-repository.ts'
@@ -10,6 +8,7 @@ import type { RelationshipRepository } from '../../store/relationship-repository
 import type { RetentionRepository, RetentionRule } from '../../store/retention-repository.ts'
 import type { TextDeletionRepository } from '../../store/text-deletion-repository.ts'
 import type { TextVault } from '../../store/text-vault.ts'
+import { programmeToSet } from '../programme/programme-to-set.ts'
 
 export type RetentionDeps = {
   readonly relationships: RelationshipRepository
@@ -27,13 +26,22 @@ export async function setRetention(
   { retention, programmes }: Pick<RetentionDeps, 'retention'> & { readonly programmes: ProgrammeRepository },
   { actor, programmeId, monthsAfterEnd }: Omit<RetentionRule, 'tenantId'> & { readonly actor: Actor },
 ): Promise<RetentionRule> {
-  if (!isCoordinator(actor)) throw new DomainError('not-allowed', 'How long text is kept is for coordinators to say.')
-  if (!(await programmes.find(actor.tenantId, programmeId))) {
-    throw new DomainError('programme-not-found', 'There is no such programme.')
-  }
+  await programmeToSet(programmes, { actor, programmeId })
   const rule = { tenantId: actor.tenantId, programmeId, monthsAfterEnd }
   await retention.save(rule)
   return rule
+}
+
+/**
+ * Lets text be kept until the two of a pair delete it, as it is built in. Repeating it changes nothing.
+ * @throws DomainError `not-allowed`, `programme-not-found`
+ */
+export async function dropRetention(
+  { retention, programmes }: Pick<RetentionDeps, 'retention'> & { readonly programmes: ProgrammeRepository },
+  { actor, programmeId }: { readonly actor: Actor; readonly programmeId: string },
+): Promise<void> {
+  await programmeToSet(programmes, { actor, programmeId })
+  await retention.remove(actor.tenantId, programmeId)
 }
 
 /** Pairs whose text has been kept for as long as their programme says, of every tenant. */

@@ -1,9 +1,8 @@
 import type { HelpBody } from '../../../shared/api/help.ts'
-import { DomainError } from '../../../shared/domain/errors.ts'
-import { isCoordinator } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
 import type { HelpRepository, ProgrammeHelp } from '../../store/help-repository.ts'
 import type { ProgrammeRepository } from '../../store/programme-repository.ts'
+import { programmeToSet } from './programme-to-set.ts'
 
 export type HelpDeps = { readonly help: HelpRepository; readonly programmes: ProgrammeRepository }
 export type NamedHelp = { readonly name: string; readonly help: ProgrammeHelp }
@@ -28,11 +27,8 @@ export async function putHelp(
   { help, programmes }: HelpDeps,
   { actor, programmeId, body }: { readonly actor: Actor; readonly programmeId: string; readonly body: HelpBody },
 ): Promise<NamedHelp> {
-  if (!isCoordinator(actor)) throw new DomainError('not-allowed', 'The contacts of a programme are for coordinators.')
-  const { tenantId } = actor
-  const programme = await programmes.find(tenantId, programmeId)
-  if (!programme) throw new DomainError('programme-not-found', 'There is no such programme.')
-  const saved = { tenantId, programmeId, ...body }
+  const programme = await programmeToSet(programmes, { actor, programmeId })
+  const saved = { tenantId: actor.tenantId, programmeId, ...body }
   await help.save(saved)
   return { name: programme.name, help: saved }
 }
