@@ -1,7 +1,7 @@
 import { Link, makeStyles, tokens, typographyStyles } from '@fluentui/react-components'
 import { ArrowLeftRegular } from '@fluentui/react-icons'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { writePlace } from './places.ts'
+import { type Place, writePlace } from './places.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '1040px' },
@@ -16,8 +16,17 @@ const useStyles = makeStyles({
   },
 })
 
-/** A page below My pairs: the way back, what it is, and its content. */
-export function PageFrame({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+export type PageFrameProps = {
+  readonly title: string
+  /** Where the way back leads. */
+  readonly back?: { readonly to: Place; readonly label: string }
+  readonly children: ReactNode
+}
+
+const TO_MY_PAIRS: NonNullable<PageFrameProps['back']> = { to: { name: 'my-pairs' }, label: 'All my pairs' }
+
+/** A page below another: the way back, what it is, and its content. */
+export function PageFrame({ title, back = TO_MY_PAIRS, children }: PageFrameProps) {
   const styles = useStyles()
   const heading = useRef<HTMLHeadingElement>(null)
   // Whoever came by a link inside the tab is led to what it opened; a deep link opens the tab without a hash.
@@ -28,9 +37,9 @@ export function PageFrame({ title, children }: { readonly title: string; readonl
   }, [])
   return (
     <div className={styles.root}>
-      <Link href={writePlace({ name: 'my-pairs' })} className={styles.back}>
+      <Link href={writePlace(back.to)} className={styles.back}>
         <ArrowLeftRegular aria-hidden />
-        All my pairs
+        {back.label}
       </Link>
       <h1 ref={heading} tabIndex={-1} className={styles.title}>
         {title}

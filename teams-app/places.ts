@@ -2,12 +2,14 @@
 export type Place =
   | { readonly name: 'my-pairs' }
   | { readonly name: 'programme'; readonly programmeId?: string; readonly relationshipId?: string }
+  /** What a programme's coordinator sets. */
+  | { readonly name: 'settings'; readonly programmeId: string }
   | { readonly name: 'meeting'; readonly relationshipId: string; readonly meetingId: string }
   /** What a pair works on, apart from any one meeting; `area` is one of shared/ui/pair/areas.ts. */
   | { readonly name: 'pair'; readonly relationshipId: string; readonly area?: string }
 
 /**
- * Reads `my-pairs`, `programme`, `programme/{id}`, `programme/{id}/{relationshipId}`, `meeting/{relationshipId}/{meetingId}`,
+ * Reads `my-pairs`, `programme`, `programme/{id}`, `programme/{id}/{relationshipId}`, `settings/{id}`, `meeting/{relationshipId}/{meetingId}`,
  * `pair/{relationshipId}` or `pair/{relationshipId}/{area}`; `undefined` for anything else.
  */
 export function readPlace(text: string): Place | undefined {
@@ -17,6 +19,7 @@ export function readPlace(text: string): Place | undefined {
   if (name === 'meeting') {
     return parts.length === 3 && first && second ? { name, relationshipId: first, meetingId: second } : undefined
   }
+  if (name === 'settings') return parts.length === 2 && first ? { name, programmeId: first } : undefined
   if (parts.length > 3) return undefined
   if (name === 'pair') return first ? { name, relationshipId: first, ...(second ? { area: second } : {}) } : undefined
   if (name !== 'programme') return undefined
@@ -34,6 +37,8 @@ function idsOf(place: Place): readonly (string | undefined)[] {
       return []
     case 'programme':
       return [place.programmeId, place.relationshipId]
+    case 'settings':
+      return [place.programmeId]
     case 'meeting':
       return [place.relationshipId, place.meetingId]
     case 'pair':

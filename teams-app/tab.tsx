@@ -12,6 +12,7 @@ const ProgrammePane = lazy(() => import('./coordinator/programme-pane.tsx'))
 const FiguresPane = lazy(() => import('./leadership/figures-pane.tsx'))
 const MyPairsPane = lazy(() => import('./my-pairs/my-pairs-pane.tsx'))
 const MeetingPane = lazy(() => import('./meeting/meeting-pane.tsx'))
+const SettingsPane = lazy(() => import('./settings/settings-pane.tsx'))
 const PairPane = lazy(() => import('./pair/pair-pane.tsx'))
 
 const useStyles = makeStyles({
@@ -74,7 +75,7 @@ function SignedIn({ me, subPageId }: { readonly me: Me; readonly subPageId: stri
     <div className={styles.root}>
       <header className={styles.bar}>
         <TabList
-          selectedValue={place.name === 'programme' ? 'programme' : 'my-pairs'}
+          selectedValue={place.name === 'programme' || place.name === 'settings' ? 'programme' : 'my-pairs'}
           onTabSelect={(_event, { value }) => go(value === 'programme' ? { name: 'programme' } : { name: 'my-pairs' })}
           aria-label="Mentoring"
         >
@@ -101,6 +102,8 @@ function Screen({ place, me, seen }: ScreenProps) {
       return <MyPairsPane timeZone={timeZone} />
     case 'programme':
       return <Programmes place={place} seen={seen} />
+    case 'settings':
+      return <SettingsPane key={place.programmeId} programmeId={place.programmeId} />
     case 'meeting':
       return <MeetingPane key={place.meetingId} at={place} timeZone={timeZone} />
     case 'pair':

@@ -1,3 +1,4 @@
+import type { AccessLog } from '../api/access-log.ts'
 import type { GoalBody, GoalList, GoalView } from '../api/goals.ts'
 import type { HomeworkBody, HomeworkList, HomeworkView } from '../api/homework.ts'
 import type { Me } from '../api/me.ts'
@@ -22,6 +23,7 @@ import { recordCalls } from './record-calls.ts'
 import { relationshipPath } from './relationship-path.ts'
 import { requestCalls } from './request-calls.ts'
 import { createSend, type SendSetup } from './send.ts'
+import { settingsCalls } from './settings-calls.ts'
 import { standingCalls } from './standing-calls.ts'
 import { createTextReview } from './text-review.ts'
 import { wrapUpCalls } from './wrap-up-calls.ts'
@@ -51,6 +53,7 @@ export function createApiClient(setup: SendSetup) {
     ...requestCalls(send, remove),
     ...feedbackCalls(send),
     ...helpCalls(send),
+    ...settingsCalls(send, remove),
     ...endingCalls(send),
     ...recordCalls(send, remove),
     /** What is written is looked at before it is sent. */
@@ -108,6 +111,12 @@ export function createApiClient(setup: SendSetup) {
     ...standingCalls(send),
     ...agreementCalls(send),
 
+    /** Who read or changed what the pair wrote, newest first; the entries before one where `before` tells. */
+    listAccesses: (relationshipId: string, before: number | undefined, signal?: AbortSignal) =>
+      send<AccessLog>(`${relationshipPath(relationshipId)}/access-log`, {
+        query: { before: before === undefined ? undefined : String(before) },
+        signal,
+      }),
     listGoals: (relationshipId: string, signal?: AbortSignal) =>
       send<GoalList>(`${relationshipPath(relationshipId)}/goals`, { signal }),
     putGoal: (relationshipId: string, goalId: string, body: GoalBody) =>

@@ -1,5 +1,15 @@
-import { Button, Caption1, makeStyles, Spinner, Subtitle1, Text, tokens } from '@fluentui/react-components'
-import { ArrowClockwiseRegular, ArrowDownloadRegular, PrintRegular } from '@fluentui/react-icons'
+import {
+  Button,
+  Caption1,
+  Link,
+  makeStyles,
+  mergeClasses,
+  Spinner,
+  Subtitle1,
+  Text,
+  tokens,
+} from '@fluentui/react-components'
+import { ArrowClockwiseRegular, ArrowDownloadRegular, PrintRegular, SettingsRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import type { PairList as PairListAnswer, PairRow } from '../../shared/api/programmes.ts'
 import { usePairs } from '../../shared/client/queries.ts'
@@ -7,6 +17,7 @@ import { downloadText } from '../../shared/ui/download.ts'
 import { EmptyState } from '../../shared/ui/empty-state.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
 import { dateText, hoursText } from '../../shared/ui/times.ts'
+import { writePlace } from '../places.ts'
 import { orphansText } from './pair-facts.ts'
 import { PairList } from './pair-list.tsx'
 import { TroubleList } from './trouble-list.tsx'
@@ -23,6 +34,13 @@ const useStyles = makeStyles({
   },
   heading: { margin: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
+  settings: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    minHeight: '24px',
+    width: 'fit-content',
+  },
   asOf: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   noPrint: { '@media print': { display: 'none' } },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginInlineStart: 'auto' },
@@ -85,6 +103,13 @@ function Programme({ answer, isRefreshing, refreshProblem, onRefresh, relationsh
           <Text className={styles.quiet}>
             What is booked and what is not. What the two write to each other stays with them.
           </Text>
+          <Link
+            className={mergeClasses(styles.settings, styles.noPrint)}
+            href={writePlace({ name: 'settings', programmeId: programme.programmeId })}
+          >
+            <SettingsRegular aria-hidden />
+            Programme settings
+          </Link>
           {orphans > 0 && <Text block>{orphansText(orphans)}</Text>}
         </div>
         <div className={styles.asOf}>

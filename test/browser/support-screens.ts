@@ -157,6 +157,7 @@ export function supportScreensOf(cast: Cast): readonly Screen[] {
       area: 'ending',
       heading: '1. How to part or go on',
     }),
+    screen('access-log', working.mentor, { pair: working.relationshipId, area: 'access', heading: 'Who has looked' }),
     screen('help', working.mentee, {
       pair: working.relationshipId,
       area: 'help',

@@ -66,6 +66,10 @@ function screensOf(cast: Cast): readonly Screen[] {
     else await tab.click()
     await paneOf(page).getByRole('heading', { name: area }).waitFor()
   }
+  const openSettings = async (page: Page) => {
+    await paneOf(page).getByRole('link', { name: 'Programme settings' }).click()
+    await paneOf(page).getByRole('heading', { name: 'Clocks' }).waitFor()
+  }
   return [
     { name: 'first-screen', person: hero.mentee, path: '/practice/', open: settle },
     { name: 'new-series', person: hero.mentee, path: '/practice/', open: newSeries },
@@ -90,6 +94,21 @@ function screensOf(cast: Cast): readonly Screen[] {
       person: coordinator,
       path: '/practice/teams',
       open: (page) => paneOf(page).getByText(booked.mentee.displayName).first().waitFor(),
+    },
+    { name: 'settings', person: coordinator, path: '/practice/teams', open: openSettings },
+    {
+      name: 'settings-faults',
+      person: coordinator,
+      path: '/practice/teams',
+      open: async (page) => {
+        await openSettings(page)
+        await paneOf(page).getByLabel('The assistant is asked, too, after').fill('20')
+        await paneOf(page).getByRole('button', { name: 'Add a contact' }).click()
+        await paneOf(page).getByRole('button', { name: 'Save contact' }).click()
+        await paneOf(page).getByLabel('Months after a pair has parted').fill('24')
+        await paneOf(page).getByRole('button', { name: 'Save', exact: true }).click()
+        await paneOf(page).getByText('Not saved: see the marked fields.').waitFor()
+      },
     },
     {
       name: 'leadership',

@@ -8,6 +8,7 @@ test.each([
   ['#/programme', { name: 'programme' }],
   ['programme/im', { name: 'programme', programmeId: 'im' }],
   ['#/programme/im/42', { name: 'programme', programmeId: 'im', relationshipId: '42' }],
+  ['#/settings/im', { name: 'settings', programmeId: 'im' }],
   ['meeting/42/7', { name: 'meeting', relationshipId: '42', meetingId: '7' }],
   ['#/meeting/42/7', { name: 'meeting', relationshipId: '42', meetingId: '7' }],
   ['#/pair/42', { name: 'pair', relationshipId: '42' }],
@@ -23,6 +24,8 @@ test.each([
   '#/elsewhere',
   'my-pairs/1',
   'programme/1/2/3',
+  'settings',
+  'settings/im/1',
   'meeting',
   'meeting/42',
   'meeting/42/',
@@ -41,6 +44,7 @@ test('a place that was written is read again, whatever its ids hold', () => {
     fc.constant<Place>({ name: 'my-pairs' }),
     fc.constant<Place>({ name: 'programme' }),
     id.map((programmeId): Place => ({ name: 'programme', programmeId })),
+    id.map((programmeId): Place => ({ name: 'settings', programmeId })),
     fc
       .tuple(id, id)
       .map(([programmeId, relationshipId]): Place => ({ name: 'programme', programmeId, relationshipId })),

@@ -31,5 +31,6 @@ export const PAIR_AREAS: readonly [PairArea, ...PairArea[]] = [
   { id: 'feedback', label: 'Feedback and review', Content: lazy(() => import('../feedback/feedback.tsx')) },
   { id: 'record', label: 'Record', Content: lazy(() => import('../record/record.tsx')) },
   { id: 'ending', label: 'Ending', Content: lazy(() => import('../ending/ending.tsx')) },
+  { id: 'access', label: 'Who has looked', Content: lazy(() => import('../access/access-log.tsx')) },
   { id: 'help', label: 'Get help', Content: lazy(() => import('../help/help.tsx')) },
 ]

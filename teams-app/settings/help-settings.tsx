@@ -1,0 +1,110 @@
+import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components'
+import { useState } from 'react'
+import type { HelpBody } from '../../shared/api/help.ts'
+import { useSaveHelp } from '../../shared/client/settings-queries.ts'
+import { CONFIDENTIALITY_LIMITS } from '../../shared/templates/confidentiality-limits.ts'
+import { CardList } from '../../shared/ui/card.tsx'
+import { EmptyState } from '../../shared/ui/empty-state.tsx'
+import { ErrorState } from '../../shared/ui/error-state.tsx'
+import { Contact } from '../../shared/ui/help/contact.tsx'
+import { UndoBar } from '../../shared/ui/undo-bar.tsx'
+import { type ContactDraft, contactOf, draftOfContact, NEW_CONTACT } from './contact-draft.ts'
+import { ContactForm } from './contact-form.tsx'
+import { HelpForm } from './help-form.tsx'
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalXS },
+  add: { alignSelf: 'flex-start' },
+  limits: { color: tokens.colorNeutralForeground2 },
+})
+
+export type HelpSettingsProps = { readonly programmeId: string; readonly help: HelpBody }
+
+/** The contacts as people see them, each to be changed or taken off, and what is said above them. */
+export function HelpSettings({ programmeId, help }: HelpSettingsProps) {
+  const styles = useStyles()
+  const save = useSaveHelp(programmeId)
+  /** Place in the list of the contact that is being written; the number of contacts for a new one. */
+  const [open, setOpen] = useState<number>()
+  const [before, setBefore] = useState<{ readonly help: HelpBody; readonly name: string }>()
+  const { contacts } = help
+  const write = (index: number, draft: ContactDraft) => {
+    setBefore(undefined)
+    const next = [...contacts.slice(0, index), contactOf(draft), ...contacts.slice(index + 1)]
+    save.mutate({ ...help, contacts: next }, { onSuccess: () => setOpen(undefined) })
+  }
+  const form = (index: number, label: string, initial: ContactDraft) => (
+    <ContactForm
+      label={label}
+      initial={initial}
+      isSaving={save.isPending}
+      error={save.error}
+      onSave={(draft) => write(index, draft)}
+      onCancel={() => setOpen(undefined)}
+    />
+  )
+  return (
+    <div className={styles.root}>
+      {contacts.length === 0 && open === undefined && (
+        <EmptyState title="No contacts yet">
+          People see a general hint until there are some. Begin with the graduate medical education office, employee
+          health and an ombudsperson.
+        </EmptyState>
+      )}
+      <CardList label="Contacts">
+        {contacts.map((contact, index) => (
+          <li key={`${contact.name} ${contact.helpsWith}`}>
+            {open === index ? (
+              form(index, `Contact ${contact.name}`, draftOfContact(contact))
+            ) : (
+              <>
+                <Contact contact={contact} />
+                <div className={styles.actions}>
+                  <Button size="small" aria-label={`Change ${contact.name}`} onClick={() => setOpen(index)}>
+                    Change
+                  </Button>
+                  <Button
+                    size="small"
+                    aria-label={`Remove ${contact.name}`}
+                    disabledFocusable={save.isPending}
+                    onClick={() => {
+                      setBefore({ help, name: contact.name })
+                      save.mutate({ ...help, contacts: contacts.filter((one) => one !== contact) })
+                    }}
+                  >
+                    Remove
+                  </Button>
+                </div>
+              </>
+            )}
+          </li>
+        ))}
+      </CardList>
+      {open === contacts.length ? (
+        form(contacts.length, 'New contact', NEW_CONTACT)
+      ) : (
+        <Button className={styles.add} onClick={() => setOpen(contacts.length)}>
+          Add a contact
+        </Button>
+      )}
+      {save.error && open === undefined && <ErrorState title="This was not saved" error={save.error} />}
+      <div role="status">
+        {before && save.isSuccess && (
+          <UndoBar
+            text={`${before.name} is no longer listed.`}
+            onUndo={() => {
+              setBefore(undefined)
+              save.mutate(before.help)
+            }}
+          />
+        )}
+      </div>
+      <HelpForm programmeId={programmeId} help={help} />
+      <Caption1 className={styles.limits}>
+        Above the contacts people read where confidence ends. That is the same in every programme:{' '}
+        {CONFIDENTIALITY_LIMITS.join('; ')}.
+      </Caption1>
+    </div>
+  )
+}

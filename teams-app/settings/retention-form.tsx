@@ -1,0 +1,81 @@
+import { Button, Field, Input, MessageBar, MessageBarBody, Text } from '@fluentui/react-components'
+import { useState } from 'react'
+import { useSaveRetention } from '../../shared/client/settings-queries.ts'
+import { SaveForm } from '../../shared/ui/save-form.tsx'
+
+const MONTHS_MAX = 240
+const monthsText = (months: number) => (months === 1 ? '1 month' : `${months} months`)
+
+export type RetentionFormProps = {
+  readonly programmeId: string
+  /** Months after a pair has parted; none: until the pair deletes it. */
+  readonly stored: number | undefined
+}
+
+/** How long text is kept. What a shorter time deletes is gone for good, so that is said and asked first. */
+export function RetentionForm({ programmeId, stored }: RetentionFormProps) {
+  const save = useSaveRetention(programmeId)
+  const [text, setText] = useState(stored === undefined ? '' : String(stored))
+  const [isAsked, setIsAsked] = useState(false)
+  const [isRefused, setIsRefused] = useState(false)
+  const months = /^\d{1,3}$/.test(text.trim()) ? Number(text) : Number.NaN
+  const isValid = months >= 1 && months <= MONTHS_MAX
+  const isShorter = stored === undefined || months < stored
+  return (
+    <div>
+      <SaveForm
+        label="How long text is kept"
+        saveLabel={isAsked ? `Delete text after ${monthsText(months)}` : 'Save'}
+        isSaving={save.isPending}
+        error={save.error}
+        onCancel={isAsked ? () => setIsAsked(false) : undefined}
+        onSave={() => {
+          setIsRefused(!isValid)
+          if (!isValid || months === stored) return
+          if (isShorter && !isAsked) return setIsAsked(true)
+          save.mutate(months, { onSuccess: () => setIsAsked(false) })
+        }}
+      >
+        <Text>
+          {stored === undefined
+            ? 'As built in, text is kept until both of a pair delete it.'
+            : `Text is deleted ${monthsText(stored)} after a pair has parted.`}
+        </Text>
+        <Field
+          label="Months after a pair has parted"
+          hint={`From 1 to ${MONTHS_MAX}. Ask your institution which rules hold for education records of residents.`}
+          {...(isRefused && !isValid ? { validationMessage: `Give a whole number from 1 to ${MONTHS_MAX}.` } : {})}
+        >
+          <Input
+            value={text}
+            inputMode="numeric"
+            autoComplete="off"
+            onChange={(_, { value }) => {
+              setText(value)
+              setIsAsked(false)
+            }}
+          />
+        </Field>
+        {isAsked && (
+          <MessageBar intent="warning" layout="multiline">
+            <MessageBarBody>
+              What pairs wrote that parted more than {monthsText(months)} ago is then deleted, too, and cannot be
+              brought back.
+            </MessageBarBody>
+          </MessageBar>
+        )}
+        <Text role="status">{save.isSuccess && !isAsked && (months === stored || text === '') ? 'Saved.' : ''}</Text>
+      </SaveForm>
+      {stored !== undefined && (
+        <Button
+          appearance="subtle"
+          style={{ marginTop: 8 }}
+          disabledFocusable={save.isPending}
+          onClick={() => save.mutate(undefined, { onSuccess: () => setText('') })}
+        >
+          Back to keeping it until the pair deletes it
+        </Button>
+      )}
+    </div>
+  )
+}
