@@ -13,10 +13,11 @@ const useStyles = makeStyles({
   legend: { ...typographyStyles.body1Strong, padding: 0, marginBottom: tokens.spacingVerticalS },
   fields: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(220px, 100%), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(300px, 100%), 1fr))',
     gap: tokens.spacingHorizontalM,
-    alignItems: 'end',
   },
+  unit: { whiteSpace: 'nowrap' },
+  input: { '& input': { minWidth: 0 } },
 })
 
 export type ClocksFormProps = { readonly programmeId: string; readonly stored: ClocksBody }
@@ -62,11 +63,16 @@ export function ClocksForm({ programmeId, stored }: ClocksFormProps) {
                     {...(fault === undefined ? {} : { validationMessage: `What works here ${fault}.` })}
                   >
                     <Input
+                      className={styles.input}
                       value={draft[name]}
                       inputMode="numeric"
                       autoComplete="off"
                       placeholder={String(DEFAULT_CLOCKS[name])}
-                      contentAfter={<Text size={200}>{unit}</Text>}
+                      contentAfter={
+                        <Text size={200} className={styles.unit}>
+                          {unit}
+                        </Text>
+                      }
                       onChange={(_, { value }) => setDraft({ ...draft, [name]: value })}
                     />
                   </Field>

@@ -1,5 +1,5 @@
 import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { HelpBody } from '../../shared/api/help.ts'
 import { useSaveHelp } from '../../shared/client/settings-queries.ts'
 import { CONFIDENTIALITY_LIMITS } from '../../shared/templates/confidentiality-limits.ts'
@@ -16,6 +16,7 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginTop: tokens.spacingVerticalXS },
   add: { alignSelf: 'flex-start' },
+  list: { margin: 0, paddingInlineStart: '20px' },
   limits: { color: tokens.colorNeutralForeground2 },
 })
 
@@ -29,6 +30,15 @@ export function HelpSettings({ programmeId, help }: HelpSettingsProps) {
   const [open, setOpen] = useState<number>()
   const [before, setBefore] = useState<{ readonly help: HelpBody; readonly name: string }>()
   const { contacts } = help
+  const root = useRef<HTMLDivElement>(null)
+  const isFirst = useRef(true)
+  // What was pressed may be gone: whoever works by keyboard goes on from the end of the list.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are what takes buttons away
+  useEffect(() => {
+    const isLost = !isFirst.current && document.activeElement === document.body
+    if (isLost) root.current?.querySelector<HTMLElement>('[data-focus="add"]')?.focus()
+    isFirst.current = false
+  }, [open, contacts.length])
   const write = (index: number, draft: ContactDraft) => {
     setBefore(undefined)
     const next = [...contacts.slice(0, index), contactOf(draft), ...contacts.slice(index + 1)]
@@ -45,7 +55,7 @@ export function HelpSettings({ programmeId, help }: HelpSettingsProps) {
     />
   )
   return (
-    <div className={styles.root}>
+    <div ref={root} className={styles.root}>
       {contacts.length === 0 && open === undefined && (
         <EmptyState title="No contacts yet">
           People see a general hint until there are some. Begin with the graduate medical education office, employee
@@ -84,7 +94,7 @@ export function HelpSettings({ programmeId, help }: HelpSettingsProps) {
       {open === contacts.length ? (
         form(contacts.length, 'New contact', NEW_CONTACT)
       ) : (
-        <Button className={styles.add} onClick={() => setOpen(contacts.length)}>
+        <Button data-focus="add" className={styles.add} onClick={() => setOpen(contacts.length)}>
           Add a contact
         </Button>
       )}
@@ -101,10 +111,19 @@ export function HelpSettings({ programmeId, help }: HelpSettingsProps) {
         )}
       </div>
       <HelpForm programmeId={programmeId} help={help} />
-      <Caption1 className={styles.limits}>
-        Above the contacts people read where confidence ends. That is the same in every programme:{' '}
-        {CONFIDENTIALITY_LIMITS.join('; ')}.
-      </Caption1>
+      <div className={styles.limits}>
+        <Caption1>
+          Below the contacts people read where confidence ends. That is the same in every programme, and cannot be
+          changed here:
+        </Caption1>
+        <ul className={styles.list}>
+          {CONFIDENTIALITY_LIMITS.map((limit) => (
+            <li key={limit}>
+              <Caption1>{limit}</Caption1>
+            </li>
+          ))}
+        </ul>
+      </div>
     </div>
   )
 }

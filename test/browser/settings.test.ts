@@ -92,7 +92,8 @@ test('deleting text sooner is asked about first, and can be set back to never', 
 test('a contact is added with its faults beside the fields, reaches Get help, and comes back after it was removed', async () => {
   const before = (await stored()).help
   const { page, pane } = await openSettings()
-  await pane.getByRole('button', { name: 'Add a contact' }).press('Enter')
+  const addContact = pane.getByRole('button', { name: 'Add a contact' })
+  await addContact.press('Enter')
   const form = pane.getByRole('form', { name: 'New contact' })
   await form.getByLabel('Office or person').fill('Night chaplain')
   await form.getByLabel('Web address').fill('http://plain.example')
@@ -105,6 +106,7 @@ test('a contact is added with its faults beside the fields, reaches Get help, an
   await form.getByLabel(/^Confidential/).press('Space')
   await form.getByRole('button', { name: 'Save contact' }).press('Enter')
   await pane.getByRole('button', { name: 'Change Night chaplain' }).waitFor()
+  await expect.poll(() => addContact.evaluate((button) => button === document.activeElement)).toBe(true)
   const added = {
     name: 'Night chaplain',
     helpsWith: 'A talk off the record',
