@@ -285,7 +285,10 @@ async function atRest(): Promise<void> {
   }
 }
 
-/** Everything that is kept, but for wake-ups, the record of the service's own work, and the moment at which a file was loaded. */
+/**
+ * Everything that is kept, but for wake-ups, the record of the service's own work, the moment at which a file was loaded,
+ * and the day of the next look at a pair, which comes when it comes.
+ */
 function kept(): Record<string, unknown> {
   const db = new Database(join(folder, 'protected-time.db'), { readonly: true })
   try {
@@ -295,17 +298,18 @@ function kept(): Record<string, unknown> {
         .filter(({ name }) => !OF_THE_SERVICE.has(name))
         .map(({ name }) => [
           name,
-          db.prepare(`SELECT id, rev, json FROM ${name} ORDER BY id`).all().map(withoutLoading),
+          db.prepare(`SELECT id, rev, json FROM ${name} ORDER BY id`).all().map(withoutOwnWork),
         ]),
     )
   } finally {
     db.close()
   }
 }
-const withoutLoading = (row: unknown) => {
+const withoutOwnWork = (row: unknown) => {
   const { id, rev, json } = row as { readonly id: string; readonly rev: number; readonly json: string }
-  const { loadedAt, ...document } = JSON.parse(json)
-  return { id, document, ...(loadedAt === undefined ? { rev } : {}) }
+  const { loadedAt, checkOn, ...document } = JSON.parse(json)
+  const movesByItself = loadedAt !== undefined || checkOn !== undefined
+  return { id, document, ...(movesByItself ? {} : { rev }) }
 }
 
 /** An answer without what moves on by itself: how far a booking is, and the moment of loading. */
