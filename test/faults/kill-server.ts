@@ -133,7 +133,7 @@ async function queueWork(server: ServerProcess, kills: number) {
 type Turn = {
   readonly relationshipId: string
   readonly organizerId: string
-  /** Times to book, next one first; what is called off comes back to the end. */
+  /** Times to book, next one first; those that were tried and are free come back to the end. */
   readonly bodies: object[]
   readonly turn: number
   readonly told: Told
@@ -142,6 +142,8 @@ type Turn = {
 async function act(caller: Caller, { relationshipId, organizerId, bodies, turn, told }: Turn): Promise<void> {
   const body = bodies.shift()
   if (!body) return
+  // Whatever comes of it, another turn may try it again.
+  bodies.push(body)
   const relationship = `/api/relationships/${relationshipId}`
   const goalPath = `${relationship}/goals/${randomUUID()}`
   const goal = await caller.put(goalPath, { title: 'Publish', horizon: 'short', state: 'open' })
@@ -149,16 +151,10 @@ async function act(caller: Caller, { relationshipId, organizerId, bodies, turn, 
   const seriesId = randomUUID()
   const path = `${relationship}/series/${seriesId}`
   const booked = await caller.put(path, body)
-  if (booked.status !== 202) {
-    // Somebody else's, or called off and not given back yet.
-    bodies.push(body)
-    return
-  }
+  // Somebody else's, or called off and not given back yet.
+  if (booked.status !== 202) return
   const one: BookedSeries = { caller, path, seriesId, organizerId, isCalledOff: false }
   told.series.push(one)
-  if (turn % 2 !== 0) return
-  const called = await caller.put(`${path}/cancellation`, {})
-  if (called.status !== 202) return
-  one.isCalledOff = true
-  bodies.push(body)
+  if (turn % 2 === 0 && (await caller.put(`${path}/cancellation`, {})).status === 202) one.isCalledOff = true
+  else bodies.splice(bodies.indexOf(body), 1)
 }
