@@ -19,6 +19,7 @@ export const NEXT_STEP_IDS = [
   'book-first-meeting',
   'book-next-meeting',
   'find-a-date',
+  'say-you-met',
   'help-find-a-date',
   'offer-help',
   'find-another-mentor',
@@ -53,7 +54,7 @@ export function nextSteps(
     if (state === 'rematch') return [{ id: 'find-another-mentor' }]
     return rung >= 3 ? [{ id: 'offer-help' }] : []
   }
-  if (viewer === 'assistant') return rung >= 2 ? [{ id: 'help-find-a-date' }] : []
+  if (viewer === 'assistant') return rung >= 2 && !facts.nextMeetingAt ? [{ id: 'help-find-a-date' }] : []
   const steps: (NextStep | undefined)[] = []
   switch (state) {
     case 'invited':
@@ -70,7 +71,7 @@ export function nextSteps(
       break
     }
     case 'stalled':
-      if (viewer === 'mentee' || rung >= 2) steps.push({ id: 'find-a-date' })
+      if (viewer === 'mentee' || rung >= 2) steps.push({ id: facts.nextMeetingAt ? 'say-you-met' : 'find-a-date' })
       break
     case 'rematch':
       if (viewer === 'mentee') steps.push({ id: 'await-another-mentor' })

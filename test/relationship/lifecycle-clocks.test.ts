@@ -93,6 +93,14 @@ test('help for a quiet pair comes step by step: the mentee, then the assistant, 
   expect([rungOf(quiet, on('2027-04-14')), rungOf(active(), on('2027-04-15'))]).toEqual([2, 0])
 })
 
+test('who has a date ahead is asked whether they met, and nobody to find another date', () => {
+  const quiet = then(active(), '2027-06-01', { kind: 'went-quiet', reason: 'windows-missed' })
+  const stepsOf = (viewer: 'mentee' | 'mentor' | 'assistant') => ids(quiet, AHEAD, viewer, on('2027-06-08'))
+  expect([stepsOf('mentee')[0], stepsOf('mentor')[0], stepsOf('assistant')]).toEqual(['say-you-met', 'say-you-met', []])
+  const met = then(quiet, '2027-06-09', { kind: 'meeting-held', at: '2027-05-20T15:00:00Z' })
+  expect(met.state).toBe('active')
+})
+
 test('a programme’s own clocks move the rungs, the missed windows and the dates', () => {
   const own = clocksOf({ assistantDays: 2, coordinatorDays: 21, firstContactDays: 5, missedWindowsMax: 3 })
   const quiet = then(aPair(), '2027-04-01', { kind: 'went-quiet', reason: 'nothing-booked' })

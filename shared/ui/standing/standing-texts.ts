@@ -19,6 +19,9 @@ export const STEP_TEXTS: Readonly<Record<StepId, { readonly text: string; readon
   'find-a-date': {
     text: 'It has been quiet for a while. A new Mentoring series in Outlook offers dates that work for both.',
   },
+  'say-you-met': {
+    text: 'It has been quiet for a while. If you met, say so at your last meeting: then it goes on. Your next date is booked.',
+  },
   'help-find-a-date': {
     text: 'They look for a date. Could you help them find one? A new Mentoring series in Outlook offers some.',
   },
