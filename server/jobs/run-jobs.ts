@@ -119,31 +119,35 @@ export function runJobs({
     try {
       await run(kind, subjectId, AbortSignal.any([stopping.signal, lost.signal]))
       await letGo()
-      if (!(await jobs.finish(held.job))) throw LEASE_LOST
-      log.info({ kind, subjectId, tries, ms: now() - startedAt }, 'job done')
+      if (await jobs.finish(held.job)) log.info({ kind, subjectId, tries, ms: now() - startedAt }, 'job done')
+      else tellLost(held.job)
     } catch (error) {
       await letGo()
-      if (error === LEASE_LOST || !(await noteFailure(held.job, error)))
-        log.warn({ kind, subjectId }, 'job is somebody else’s by now')
+      await noteFailure(held.job, error)
     }
   }
 
-  /** False when the lease was lost: then nothing was noted. */
-  async function noteFailure(job: Job, error: unknown): Promise<boolean> {
+  /** Nothing is noted of a job whose lease was lost. */
+  async function noteFailure(job: Job, error: unknown): Promise<void> {
     const { kind, subjectId, tries } = job
+    if (error === LEASE_LOST) return tellLost(job)
     if (stopping.signal.aborted && error === stopping.signal.reason) {
-      log.info({ kind, subjectId }, 'job given back')
-      return jobs.giveBack(job, now())
+      if (!(await jobs.giveBack(job, now()))) return tellLost(job)
+      return log.info({ kind, subjectId }, 'job given back')
     }
     const problem = error instanceof CalendarError ? error.code : 'failed'
     if (tries >= TRIES_MAX) {
-      log.error({ kind, subjectId, tries, problem, err: error }, 'job given up')
-      return jobs.bury(job, now(), problem)
+      if (!(await jobs.bury(job, now(), problem))) return tellLost(job)
+      return log.error({ kind, subjectId, tries, problem, err: error }, 'job given up')
     }
     const waitMs = waitBefore(tries, error, random)
+    if (!(await jobs.postpone(job, now() + waitMs, problem))) return tellLost(job)
     log.warn({ kind, subjectId, tries, problem, waitMs }, 'job postponed')
     setTimeout(look, waitMs).unref()
-    return jobs.postpone(job, now() + waitMs, problem)
+  }
+
+  function tellLost({ kind, subjectId }: Job): void {
+    log.warn({ kind, subjectId }, 'job is somebody else’s by now')
   }
 
   return {

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Services } from '../http/services.ts'
 import type { Clock } from '../ports/clock.ts'
 import { PRACTICE_CLIENT_ID, PRACTICE_GRAPH_PATH, PRACTICE_ISSUER, PRACTICE_TENANT_ID } from './identity/constants.ts'
+import { PROGRAMME_ID } from './seed/programme-id.ts'
 import type { SeedPerson } from './seed/seed-service.ts'
 
 /** What the service is configured with when no real tenant is: the same addresses and tokens, only all of them here. */
@@ -36,6 +37,7 @@ export function practiceSide({
     graphUrl: () => `${url()}${PRACTICE_GRAPH_PATH}`,
     identity: practiceIdentity(url),
     async seed(services) {
+      if (await services.programmes.find(PRACTICE_TENANT_ID, PROGRAMME_ID)) return
       const { seedService } = await loadSeeds()
       await seedService(services, await people(), today())
     },

@@ -6,6 +6,7 @@ import { CAST_KEYS, type CastKey, memberOf, zoneOf } from './cast.ts'
 import { SEED_CODE_MAP } from './code-map.ts'
 import { ASSISTED, CAPACITIES, PAIRINGS, type PairStory } from './pairs.ts'
 import { personIdOf, principalNameOf } from './people.ts'
+import { PROGRAMME_ID } from './programme-id.ts'
 import { attendingFeeds, traineeCsv } from './rosters.ts'
 
 type SeedMember = {
@@ -43,7 +44,7 @@ export type ProgrammeSeed = {
 export function programmeSeed(today: Temporal.PlainDate): ProgrammeSeed {
   return {
     programme: {
-      programmeId: deriveUuid('programme', 'lakeside.example', 'internal-medicine-mentoring'),
+      programmeId: PROGRAMME_ID,
       name: 'Internal Medicine Mentoring',
       timeZone: 'America/New_York',
     },

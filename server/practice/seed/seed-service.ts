@@ -29,7 +29,7 @@ export type SeedPerson = Pick<PracticeUser, 'id' | 'displayName' | 'mail' | 'job
 
 /**
  * Fills the service's own store for the seeded hospital: people, programme, code map, schedule files and pairs. The files
- * are read by the same readers that read uploads. Does nothing where the programme is there.
+ * are read by the same readers that read uploads. What a start that was cut short has left is filled in.
  * @param today date around which the year lies
  */
 export async function seedService(
@@ -39,7 +39,6 @@ export async function seedService(
 ): Promise<void> {
   const seed = programmeSeed(today)
   const programmeId = seed.programme.programmeId
-  if (await services.programmes.find(tenantId, programmeId)) return
   const capacities = new Map(seed.members.map(({ personId, capacity }) => [personId, capacity]))
   for (const user of users.filter(({ kind }) => kind !== 'room')) {
     const capacity = capacities.get(user.id)
