@@ -17,45 +17,46 @@ const tags = ['ending']
 export const endingRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const deps = { ...services, backgroundWork: services.graph.asService !== undefined }
     app.get(
       '/relationships/:relationshipId/ending',
       { schema: { tags, summary: 'How far the ending is', params, response } },
-      async (request) => viewEnding(await loadEnding(services, { actor: actorOf(request).actor, ...request.params })),
+      async (request) => viewEnding(await loadEnding(deps, { actor: actorOf(request).actor, ...request.params })),
     )
     app.put(
       '/relationships/:relationshipId/ending',
       { schema: { tags, summary: 'Begin to end or redefine; repeating it changes nothing', params, response } },
-      async (request) => viewEnding(await startEnding(services, { actor: actorOf(request).actor, ...request.params })),
+      async (request) => viewEnding(await startEnding(deps, { actor: actorOf(request).actor, ...request.params })),
     )
     app.put(
       '/relationships/:relationshipId/ending/part',
       { schema: { tags, summary: 'One\u2019s own part of the ending', params, body: EndingPart, response } },
       async (request) =>
-        viewEnding(
-          await putEndingPart(services, { actor: actorOf(request).actor, ...request.params, part: request.body }),
-        ),
+        viewEnding(await putEndingPart(deps, { actor: actorOf(request).actor, ...request.params, part: request.body })),
     )
     app.put(
       '/relationships/:relationshipId/ending/settlement',
       { schema: { tags, summary: 'Close the ending in one of its forms', params, body: SettlementBody, response } },
-      async (request) =>
-        viewEnding(await settleEnding(services, { actor: actorOf(request).actor, ...request.params, ...request.body })),
+      async (request) => {
+        const { actor } = actorOf(request)
+        const ending = await settleEnding(deps, { actor, ...request.params, ...request.body })
+        services.wakeJobs()
+        return viewEnding(ending)
+      },
     )
     app.put(
       '/relationships/:relationshipId/deletion',
       { schema: { tags, summary: 'Agree to delete everything that the two wrote', params, response } },
-      async (request) =>
-        viewEnding(await agreeToDeletion(services, { actor: actorOf(request).actor, ...request.params })),
+      async (request) => viewEnding(await agreeToDeletion(deps, { actor: actorOf(request).actor, ...request.params })),
     )
     app.delete(
       '/relationships/:relationshipId/deletion',
       { schema: { tags, summary: 'Take that agreement back', params, response } },
-      async (request) =>
-        viewEnding(await refuseDeletion(services, { actor: actorOf(request).actor, ...request.params })),
+      async (request) => viewEnding(await refuseDeletion(deps, { actor: actorOf(request).actor, ...request.params })),
     )
   }
 
-function viewEnding({ role, ending, openHomework, deletion }: EndingDetail): EndingView {
+function viewEnding({ role, ending, openHomework, meetingsAhead, deletion }: EndingDetail): EndingView {
   const other = role === 'mentee' ? 'mentor' : 'mentee'
   const theirs = ending.parts[other] ?? NO_PART
   const agreed = deletion?.value.agreed ?? {}
@@ -67,6 +68,7 @@ function viewEnding({ role, ending, openHomework, deletion }: EndingDetail): End
       ...(theirs.thanks === undefined ? {} : { thanks: theirs.thanks }),
     },
     openHomework,
+    meetingsAhead,
     ...(ending.settledAt === undefined ? {} : { settledAt: ending.settledAt }),
     ...(ending.form === undefined ? {} : { form: ending.form }),
     deletion: {

@@ -32,6 +32,8 @@ export const EndingView = Type.Object(
     /** What the other shares. */
     theirs: Type.Object({ wish: Type.Optional(Form), thanks: Type.Optional(Type.String()) }, closed),
     openHomework: Type.Integer(),
+    /** With a date to come; an end calls them off, other forms keep them. */
+    meetingsAhead: Type.Integer(),
     settledAt: Type.Optional(InstantText),
     form: Type.Optional(Form),
     /** Of everything that the two wrote, once both agree after the end. */

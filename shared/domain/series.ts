@@ -149,9 +149,7 @@ export function withEvents(series: MentoringSeries, events: readonly SeriesEvent
  * @param comment sent to the attendees
  */
 export function planCancellation(series: MentoringSeries, now: string, comment: string | undefined): MentoringSeries {
-  const isAhead = (meeting: Meeting) =>
-    [meeting, ...timeMovedTo(meeting)].some(({ startsAt }) => Date.parse(startsAt) > Date.parse(now))
-  const open = series.meetings.filter((meeting) => !meeting.ended && (meeting.dateless || isAhead(meeting)))
+  const open = openMeetings(series, now)
   const ahead = new Set(open.flatMap((meeting) => [meeting.eventKey, ...keysUnderChange(meeting)]))
   const cancelling: MentoringSeries = {
     ...series,
@@ -164,6 +162,14 @@ export function planCancellation(series: MentoringSeries, now: string, comment: 
       ahead.has(event.key) && event.step !== 'cancelled' ? { ...event, step: 'cancelling' } : event,
   )
   return withEvents(cancelling, events, now)
+}
+
+/** The meetings that a cancellation of the series calls off: those to come, and those that wait for a date. */
+export function openMeetings(series: MentoringSeries, now: string): readonly Meeting[] {
+  if (series.state === 'cancelling' || series.state === 'cancelled') return []
+  const isAhead = (meeting: Meeting) =>
+    [meeting, ...timeMovedTo(meeting)].some(({ startsAt }) => Date.parse(startsAt) > Date.parse(now))
+  return series.meetings.filter((meeting) => !meeting.ended && (meeting.dateless || isAhead(meeting)))
 }
 
 function calledOffWithSeries({ change: _, fix: __, ...meeting }: Meeting, now: string): Meeting {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { expireText, listExpired } from '../../server/use-cases/privacy/expire-text.ts'
+import { bookBest, settled } from '../booking/book-a-series.ts'
 import { type Cast, type CastPair, castOf } from '../practice-cast.ts'
 import { type Caller, type RunningService, startService } from '../start-service.ts'
 
@@ -67,6 +68,32 @@ test('one of them can end it, once homework is settled', async () => {
   expect(await state()).toBe('ended')
   expect((await settle(mentor, 'end')).body).toEqual(settled.body)
   expect(await wish(mentee, 'peers')).toMatchObject({ status: 409, body: { code: 'not-in-this-state' } })
+})
+
+const booked = async () => {
+  const { seriesId, meetings } = await bookBest(mentee, pair.relationshipId)
+  return { path: `${relationship}/series/${seriesId}`, ahead: meetings.length }
+}
+
+test('an end calls off what lies ahead, once, and says before how many', async () => {
+  const { path, ahead } = await booked()
+  await mentor.put(`${relationship}/ending`, undefined)
+  expect((await mentor.get(`${relationship}/ending`)).body.meetingsAhead).toBe(ahead)
+  const first = await settle(mentor, 'end')
+  expect(first).toMatchObject({ status: 200, body: { form: 'end', meetingsAhead: 0 } })
+  expect((await settled(mentee, path)).state).toBe('cancelled')
+  const stored = await service.services.series.listOf(cast.tenantId, pair.relationshipId)
+  expect((await settle(mentee, 'end')).status).toBe(200)
+  expect(await service.services.series.listOf(cast.tenantId, pair.relationshipId)).toEqual(stored)
+})
+
+test('who stays in touch informally keeps the meetings', async () => {
+  const { path, ahead } = await booked()
+  await mentee.put(`${relationship}/ending`, undefined)
+  await wish(mentee, 'informal-mentor')
+  await wish(mentor, 'informal-mentor')
+  expect((await settle(mentee, 'informal-mentor')).body.meetingsAhead).toBe(ahead)
+  expect((await settled(mentee, path)).state).toBe('booked')
 })
 
 test.each([

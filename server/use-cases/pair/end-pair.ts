@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Ending, type EndingForm, type EndingPart, maySettle, outcomeOf } from '../../../shared/domain/ending.ts'
+import { type Ending, type EndingForm, type EndingPart, maySettle } from '../../../shared/domain/ending.ts'
 import { DomainError } from '../../../shared/domain/errors.ts'
 import { advanceRelationship } from './advance-relationship.ts'
-import { type EndingDeps, type EndingDetail, type EndingPlace, loadEnding } from './load-ending.ts'
+import { carryOutEnding, type EndingDeps, type EndingDetail, type EndingPlace, loadEnding } from './load-ending.ts'
 
 /**
  * Begins to end or redefine a pair, because one of the two wants it; no reason is asked. Repeating it changes nothing.
@@ -37,7 +37,8 @@ export async function putEndingPart(
 }
 
 /**
- * Closes the ending in one of its forms. Ending needs nobody's consent; whatever goes on needs both to wish it.
+ * Closes the ending in one of its forms. Ending needs nobody's consent and calls off the meetings ahead; whatever goes
+ * on needs both to wish it.
  * Repeating it changes nothing.
  * @throws DomainError `relationship-not-found`, `not-allowed`, `not-in-this-state`, `homework-still-open`, `not-agreed`
  */
@@ -59,10 +60,7 @@ export async function settleEnding(
   // The decision is stored first; should the next step be lost, the next look at it carries it out.
   const decided = { ...ending, form, settledAt: deps.clock.now().toString() }
   if (!(await write(deps, decided, rev))) return settleEnding(deps, { form, ...place })
-  const { tenantId } = relationship
-  const { relationshipId } = place
-  const event = { kind: 'transition-settled', outcome: outcomeOf(form), openHomework } as const
-  await advanceRelationship(deps, { tenantId, relationshipId }, event)
+  await carryOutEnding(deps, relationship, form)
   return loadEnding(deps, place)
 }
 

@@ -1,20 +1,23 @@
 import { Temporal } from 'temporal-polyfill'
-import { type Ending, outcomeOf } from '../../../shared/domain/ending.ts'
+import { type Ending, type EndingForm, outcomeOf } from '../../../shared/domain/ending.ts'
 import { DomainError } from '../../../shared/domain/errors.ts'
 import { asId, type RelationshipId } from '../../../shared/domain/ids.ts'
 import { isOver } from '../../../shared/domain/lifecycle.ts'
 import { type MentoringRole, type Relationship, roleIn } from '../../../shared/domain/relationship.ts'
+import { openMeetings } from '../../../shared/domain/series.ts'
 import type { Homework } from '../../../shared/domain/work.ts'
 import { deriveUuid } from '../../derive-ids.ts'
 import { mayReadContent } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
 import type { TextDeletion, TextDeletionRepository } from '../../store/text-deletion-repository.ts'
 import type { AtRevision, WorkRepository } from '../../store/work-repository.ts'
+import { type CancelSeriesDeps, callOff } from '../booking/cancel-series.ts'
 import { type AdvanceRelationshipDeps, advanceRelationship } from './advance-relationship.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 
 export type EndingDeps = RelationshipDeps &
-  AdvanceRelationshipDeps & {
+  AdvanceRelationshipDeps &
+  Pick<CancelSeriesDeps, 'series' | 'backgroundWork'> & {
     readonly endings: WorkRepository<Ending>
     readonly textDeletions: TextDeletionRepository
     readonly homework: WorkRepository<Homework>
@@ -30,6 +33,8 @@ export type EndingDetail = {
   /** The last one that is settled. */
   readonly settled: Ending | undefined
   readonly openHomework: number
+  /** Meetings that have a date to come; an end calls them off. */
+  readonly meetingsAhead: number
   readonly deletion: AtRevision<TextDeletion> | undefined
 }
 
@@ -47,13 +52,16 @@ export async function loadEnding(deps: EndingDeps, { actor, relationshipId }: En
   const endings = isDeleted ? [] : await deps.endings.list(relationshipId)
   const homework = isDeleted ? [] : await deps.homework.list(relationshipId)
   const settled = lastSettled(endings)
-  const settledPair = await carryOut(deps, relationship, settled?.value)
+  const settledPair = await resume(deps, relationship, settled?.value)
+  const now = deps.clock.now().toString()
+  const series = await deps.series.listOf(relationship.tenantId, relationshipId)
   return {
     relationship: settledPair,
     role,
     ...currentEnding(settledPair, endings, settled),
     settled: settled?.value,
     openHomework: homework.filter(({ value }) => !value.done).length,
+    meetingsAhead: series.flatMap((one) => openMeetings(one, now)).filter(({ dateless }) => !dateless).length,
     deletion,
   }
 }
@@ -64,16 +72,39 @@ function lastSettled(endings: readonly AtRevision<Ending>[]): AtRevision<Ending>
 }
 
 /** Finishes what an interruption left: the two had settled it, and the pair had not moved on yet. */
-async function carryOut(
+async function resume(
   deps: EndingDeps,
   relationship: Relationship,
   settled: Ending | undefined,
 ): Promise<Relationship> {
-  const { state, course, createdAt, tenantId, id } = relationship
+  const { state, course, createdAt } = relationship
   if (state !== 'transition' || !settled?.form || !settled.settledAt) return relationship
   if (Temporal.Instant.compare(settled.settledAt, course.stateSince ?? createdAt) <= 0) return relationship
-  const event = { kind: 'transition-settled', outcome: outcomeOf(settled.form), openHomework: 0 } as const
-  return advanceRelationship(deps, { tenantId, relationshipId: id }, event)
+  return carryOutEnding(deps, relationship, settled.form)
+}
+
+/**
+ * Does what was settled; it can be repeated. Of a pair that ends everything ahead is called off first, so that a pair
+ * is never over with meetings left; one that goes on in some way keeps them.
+ */
+export async function carryOutEnding(
+  deps: EndingDeps,
+  { tenantId, id: relationshipId }: Relationship,
+  form: EndingForm,
+): Promise<Relationship> {
+  const outcome = outcomeOf(form)
+  if (outcome === 'ended') {
+    const now = deps.clock.now().toString()
+    for (const series of await deps.series.listOf(tenantId, relationshipId)) {
+      if (openMeetings(series, now).length === 0) continue
+      await callOff(deps, { tenantId, relationshipId, seriesId: series.id })
+    }
+  }
+  return advanceRelationship(
+    deps,
+    { tenantId, relationshipId },
+    { kind: 'transition-settled', outcome, openHomework: 0 },
+  )
 }
 
 /** A pair may redefine itself more than once; each time is its own, and its id follows from those before. */

@@ -23,12 +23,9 @@ export function Settle({ ending, otherName, isSaving, onSettle }: SettleProps) {
   const { wish } = mine
   const obstacle = obstacleOf({ wish, theirWish: theirs.wish, openHomework, otherName })
   if (obstacle !== undefined || wish === undefined) return <Body1>{obstacle}</Body1>
-  const consequence = isEnd(wish)
-    ? 'What you wrote stays readable for the two of you. Meetings that are booked stay in your calendars until one of you cancels the series.'
-    : 'The two of you go on in this way.'
   return (
     <div className={styles.root}>
-      <Body1>{consequence}</Body1>
+      <Body1>{consequenceOf(wish, ending.meetingsAhead)}</Body1>
       {isSure ? (
         <div className={styles.buttons}>
           <Button appearance="primary" disabledFocusable={isSaving} onClick={() => onSettle(wish)}>
@@ -43,6 +40,18 @@ export function Settle({ ending, otherName, isSaving, onSettle }: SettleProps) {
       )}
     </div>
   )
+}
+
+/** What closing it does, with the meetings that lie ahead. */
+function consequenceOf(wish: SettlementBody['form'], meetingsAhead: number): string {
+  const booked = meetingsAhead === 1 ? '1 meeting' : `${meetingsAhead} meetings`
+  if (isEnd(wish)) {
+    const readable = 'What you wrote stays readable for the two of you.'
+    if (meetingsAhead === 0) return readable
+    return `${booked} ahead will be called off, and both calendars show it. To keep meeting, stay in touch informally instead. ${readable}`
+  }
+  const goOn = 'The two of you go on in this way.'
+  return meetingsAhead === 0 ? goOn : `${goOn} ${booked} ahead will stay in your calendars.`
 }
 
 type Standing = {
