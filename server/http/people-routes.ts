@@ -14,7 +14,7 @@ import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 import { viewFigures } from './view-figures.ts'
 import { viewPerson } from './view-person.ts'
-import { viewPair } from './views.ts'
+import { viewPair, viewProgramme } from './views.ts'
 
 const ProgrammeParams = Type.Object({ programmeId: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) }, closed)
 const MemberParams = Type.Object({ ...ProgrammeParams.properties, personId: Uuid }, closed)
@@ -86,7 +86,7 @@ export const peopleRoutes =
         const now = services.clock.now()
         const { programme, pairs } = await listPairs(services, { actor: actorOf(request).actor, ...request.params })
         return {
-          programme: { programmeId: programme.id, name: programme.name, timeZone: programme.timeZone },
+          programme: viewProgramme(programme),
           pairs: pairs.map((pair) => viewPair(pair, now)),
           asOf: now.toString(),
         }

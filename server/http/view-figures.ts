@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { ProgrammeFiguresView } from '../../shared/api/programmes.ts'
 import { figuresOf } from '../../shared/domain/programme-figures.ts'
 import type { FiguresSource } from '../use-cases/programme/load-figures.ts'
-import { viewPair } from './views.ts'
+import { viewPair, viewProgramme } from './views.ts'
 
 /** Counts alone: of each pair no more goes in than the coordinator's row of it and whether the agreement is signed. */
 export function viewFigures(
@@ -15,7 +15,7 @@ export function viewFigures(
     return { state, hasNextMeeting: nextMeetingAt !== undefined, isAgreementSigned, planned, booked, held }
   })
   return {
-    programme: { programmeId: programme.id, name: programme.name, timeZone: programme.timeZone },
+    programme: viewProgramme(programme),
     asOf: now.toString(),
     ...figuresOf(counted, capacities),
   }

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { GoalView } from '../../shared/api/goals.ts'
 import type { HomeworkView } from '../../shared/api/homework.ts'
 import type { MeetingView } from '../../shared/api/meetings.ts'
-import type { PairRow } from '../../shared/api/programmes.ts'
+import type { PairRow, ProgrammeSummary } from '../../shared/api/programmes.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
@@ -14,6 +14,7 @@ import { type Meeting, type MentoringSeries, meetingState } from '../../shared/d
 import type { Goal, Homework } from '../../shared/domain/work.ts'
 import { mayReadContent, type Standing } from '../policies.ts'
 import type { PersonRecord } from '../store/people-repository.ts'
+import type { Programme } from '../store/programme-repository.ts'
 import type { AtRevision } from '../store/work-repository.ts'
 import type { MeetingDetail } from '../use-cases/meeting/load-meeting.ts'
 import type { Pair } from '../use-cases/programme/list-pairs.ts'
@@ -154,6 +155,12 @@ export const viewHomework = ({ value, rev }: AtRevision<Homework>): HomeworkView
 })
 
 /** Logistics only: what is booked and what is not. */
+export const viewProgramme = ({ id, name, timeZone }: Programme): ProgrammeSummary => ({
+  programmeId: id,
+  name,
+  timeZone,
+})
+
 export function viewPair({ relationship, mentee, mentor, series, outcomes }: Pair, now: Temporal.Instant): PairRow {
   const current = series.map((one) => tendFixes(one, now))
   const all = current.filter(({ state }) => state !== 'cancelled').flatMap((one) => one.meetings)

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { PHASES } from '../domain/programme-figures.ts'
 import { closed, InstantText, MeetingState, PersonSummary, Uuid } from './common.ts'
 import { RelationshipState } from './relationships.ts'
 
@@ -41,9 +42,14 @@ export const PairRow = Type.Object(
   closed,
 )
 export type PairRow = Static<typeof PairRow>
+const ProgrammeSummary = Type.Object(
+  { programmeId: Type.String(), name: Type.String(), timeZone: Type.String({ description: 'IANA' }) },
+  closed,
+)
+export type ProgrammeSummary = Static<typeof ProgrammeSummary>
 export const PairList = Type.Object(
   {
-    programme: Type.Object({ programmeId: Type.String(), name: Type.String(), timeZone: Type.String() }, closed),
+    programme: ProgrammeSummary,
     pairs: Type.Array(PairRow),
     asOf: InstantText,
   },
@@ -60,10 +66,10 @@ const countsOf = <Name extends string>(...names: readonly Name[]) =>
 /** A programme in counts, as its leadership sees it. */
 export const ProgrammeFiguresView = Type.Object(
   {
-    programme: Type.Object({ programmeId: Type.String(), name: Type.String(), timeZone: Type.String() }, closed),
+    programme: ProgrammeSummary,
     asOf: InstantText,
     pairs: FigureCount,
-    phases: countsOf('starting', 'meeting', 'quiet', 'paused', 'parting'),
+    phases: countsOf(...PHASES),
     nextMeeting: countsOf('booked', 'none'),
     agreement: countsOf('signed', 'open'),
     meetings: countsOf('planned', 'booked', 'held'),

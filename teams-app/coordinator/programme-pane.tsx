@@ -1,14 +1,4 @@
-import {
-  Button,
-  Caption1,
-  Link,
-  makeStyles,
-  mergeClasses,
-  Spinner,
-  Subtitle1,
-  Text,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, Link, makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components'
 import { ArrowClockwiseRegular, ArrowDownloadRegular, PrintRegular, SettingsRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import type { PairList as PairListAnswer, PairRow } from '../../shared/api/programmes.ts'
@@ -16,8 +6,8 @@ import { usePairs } from '../../shared/client/queries.ts'
 import { downloadText } from '../../shared/ui/download.ts'
 import { EmptyState } from '../../shared/ui/empty-state.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
-import { dateText, hoursText } from '../../shared/ui/times.ts'
 import { writePlace } from '../places.ts'
+import { ProgrammeHead } from '../programme-head.tsx'
 import { orphansText } from './pair-facts.ts'
 import { PairList } from './pair-list.tsx'
 import { TroubleList } from './trouble-list.tsx'
@@ -25,15 +15,6 @@ import { writePairsCsv } from './write-csv.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
-  head: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    justifyContent: 'space-between',
-    alignItems: 'flex-start',
-    gap: tokens.spacingHorizontalL,
-  },
-  heading: { margin: 0 },
-  quiet: { color: tokens.colorNeutralForeground2 },
   settings: {
     display: 'flex',
     alignItems: 'center',
@@ -41,7 +22,6 @@ const useStyles = makeStyles({
     minHeight: '24px',
     width: 'fit-content',
   },
-  asOf: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   noPrint: { '@media print': { display: 'none' } },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, marginInlineStart: 'auto' },
 })
@@ -95,27 +75,11 @@ function Programme({ answer, isRefreshing, refreshProblem, onRefresh, relationsh
   const orphans = pairs.reduce((sum, pair) => sum + pair.orphans, 0)
   return (
     <div className={styles.root}>
-      <div className={styles.head}>
-        <div>
-          <Subtitle1 as="h1" block className={styles.heading}>
-            {programme.name}
-          </Subtitle1>
-          <Text className={styles.quiet}>
-            What is booked and what is not. What the two write to each other stays with them.
-          </Text>
-          <Link
-            className={mergeClasses(styles.settings, styles.noPrint)}
-            href={writePlace({ name: 'settings', programmeId: programme.programmeId })}
-          >
-            <SettingsRegular aria-hidden />
-            Programme settings
-          </Link>
-          {orphans > 0 && <Text block>{orphansText(orphans)}</Text>}
-        </div>
-        <div className={styles.asOf}>
-          <Caption1 className={styles.quiet}>
-            As of {dateText(asOf, { timeZone })}, {hoursText({ startsAt: asOf, endsAt: asOf }, { timeZone })}
-          </Caption1>
+      <ProgrammeHead
+        programme={programme}
+        text="What is booked and what is not. What the two write to each other stays with them."
+        asOf={asOf}
+        action={
           <Button
             className={styles.noPrint}
             appearance="subtle"
@@ -126,8 +90,17 @@ function Programme({ answer, isRefreshing, refreshProblem, onRefresh, relationsh
           >
             Refresh
           </Button>
-        </div>
-      </div>
+        }
+      >
+        <Link
+          className={mergeClasses(styles.settings, styles.noPrint)}
+          href={writePlace({ name: 'settings', programmeId: programme.programmeId })}
+        >
+          <SettingsRegular aria-hidden />
+          Programme settings
+        </Link>
+        {orphans > 0 && <Text block>{orphansText(orphans)}</Text>}
+      </ProgrammeHead>
       {refreshProblem && (
         <ErrorState error={refreshProblem} title="This list could not be refreshed" onRetry={onRefresh} />
       )}

@@ -1,25 +1,16 @@
-import { Button, Caption1, makeStyles, Spinner, Subtitle1, Text, tokens } from '@fluentui/react-components'
+import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components'
 import { ArrowDownloadRegular, PrintRegular } from '@fluentui/react-icons'
 import type { ProgrammeFiguresView } from '../../shared/api/programmes.ts'
 import { useFigures } from '../../shared/client/queries.ts'
 import { downloadText } from '../../shared/ui/download.ts'
 import { EmptyState } from '../../shared/ui/empty-state.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
-import { dateText, hoursText } from '../../shared/ui/times.ts'
+import { ProgrammeHead } from '../programme-head.tsx'
 import { figureGroups, writeFiguresCsv } from './figure-groups.ts'
 import { FigureTable } from './figure-table.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
-  head: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    justifyContent: 'space-between',
-    alignItems: 'flex-start',
-    gap: tokens.spacingHorizontalL,
-  },
-  heading: { margin: 0 },
-  quiet: { color: tokens.colorNeutralForeground2 },
   groups: {
     display: 'grid',
     gridTemplateColumns: 'repeat(auto-fit, minmax(min(280px, 100%), 1fr))',
@@ -44,23 +35,13 @@ export default function FiguresPane({ programmeId }: { readonly programmeId: str
 function Figures({ figures }: { readonly figures: ProgrammeFiguresView }) {
   const styles = useStyles()
   const { programme, asOf, pairs } = figures
-  const { timeZone } = programme
   return (
     <div className={styles.root}>
-      <div className={styles.head}>
-        <div>
-          <Subtitle1 as="h1" block className={styles.heading}>
-            {programme.name}
-          </Subtitle1>
-          <Text className={styles.quiet}>
-            Whether people meet, in counts of five or more. Nobody is named, and what is said stays with the two who say
-            it.
-          </Text>
-        </div>
-        <Caption1 className={styles.quiet}>
-          As of {dateText(asOf, { timeZone })}, {hoursText({ startsAt: asOf, endsAt: asOf }, { timeZone })}
-        </Caption1>
-      </div>
+      <ProgrammeHead
+        programme={programme}
+        text="Whether people meet, in counts of five or more. Nobody is named, and what is said stays with the two who say it."
+        asOf={asOf}
+      />
       {pairs === 'few' ? (
         <EmptyState title="Too few pairs to count">
           Figures are shown from five pairs on, so that they never tell of one person. The programme’s coordinator sees

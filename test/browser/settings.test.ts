@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, FrameLocator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Cast, type CastPerson, castOf } from '../practice-cast.ts'
 import { type RunningService, startService } from '../start-service.ts'
+import { findFaults } from './find-faults.ts'
 import { launchBrowser } from './launch-browser.ts'
 
 let service: RunningService
@@ -35,12 +35,7 @@ async function openAt(person: CastPerson, hash: string): Promise<{ readonly page
 async function expectFitting(page: Page) {
   const frame = page.frames().find((one) => one !== page.mainFrame())!
   expect(await frame.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-  const axe = await new AxeBuilder({ page })
-    .include(['iframe', 'body'])
-    .exclude(['iframe', '[data-tabster-dummy]'])
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(axe.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  expect(await findFaults(page, 'pane')).toEqual([])
 }
 const stored = async () => (await cast.coordinator.get(`/api/programmes/${cast.programmeId}/settings`)).body
 const openSettings = () => openAt(coordinator, `#/settings/${cast.programmeId}`)

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Frame, Page } from 'playwright-core'
 import { type Cast, type CastPerson, castOf } from '../practice-cast.ts'
 import { type RunningService, runningFrom, startService, TEST_NOW } from '../start-service.ts'
+import { findFaults } from './find-faults.ts'
 import { launchBrowser } from './launch-browser.ts'
 import { supportScreensOf } from './support-screens.ts'
 
@@ -14,7 +14,6 @@ import { supportScreensOf } from './support-screens.ts'
 const folder = process.argv[2] ?? join('dist', 'screenshots')
 const wanted = process.argv.slice(3)
 const WIDTHS = [320, 1280]
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 type Look = 'light' | 'dark'
 export type Screen = {
@@ -386,16 +385,6 @@ async function shoot(
     `${file}${faults.map((fault) => `\n  ${fault}`).join('')}${sideways.includes(true) ? '\n  scrolls sideways' : ''}\n`,
   )
   await context.close()
-}
-
-/** What axe finds; tabster's dummies are hidden and focusable by design. */
-async function findFaults(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(RULES)
-    .exclude('[data-tabster-dummy]')
-    .exclude(['iframe', '[data-tabster-dummy]'])
-    .analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
 }
 
 const isScrolledSideways = (frame: Frame) =>

@@ -26,6 +26,7 @@ export async function loadFigures(
     tenantId,
     mentors.map(({ personId }) => personId),
   )
-  const capacities = mentors.map(({ personId }) => records.find(({ id }) => id === personId)?.capacity)
+  const capacityOf = new Map(records.map(({ id, capacity }) => [id, capacity]))
+  const capacities = mentors.map(({ personId }) => capacityOf.get(personId))
   return { ...(await readPairs(deps, { tenantId, programmeId })), capacities }
 }
