@@ -68,7 +68,8 @@ export const relationshipRoutes =
         const { directory } = services.graph.asPerson(accessToken)
         const { domains = [], ...body } = request.body
         const { relationshipId } = request.params
-        const pair = await pairPeople({ ...services, directory }, { actor, relationshipId, domains, ...body })
+        const deps = { ...services, directory, backgroundWork: services.graph.asService !== undefined }
+        const pair = await pairPeople(deps, { actor, relationshipId, domains, ...body })
         return viewOf(pair.relationship, pair.standing, pair.seriesIds)
       },
     )

@@ -113,22 +113,39 @@ test('a pause is either’s to begin and to end, and the other and the coordinat
   expect((await mentee.delete(path)).body.state).toBe('assigned')
 })
 
-test('a mentor opts out without a reason, the coordinator finds another, and the first pair is over', async () => {
+test('a mentor opts out without a reason, the coordinator finds another, and the first pair is over with its meetings', async () => {
   const pair = named('yuki')
   const { mentee, mentor } = await both(pair)
+  const { seriesId } = await bookBest(mentee, pair.relationshipId)
   const path = `/api/relationships/${pair.relationshipId}/rematch`
   expect((await cast.coordinator.put(path, undefined)).body.code).toBe('not-allowed')
   expect((await mentor.put(path, undefined)).body.state).toBe('rematch')
   expect((await standing(mentee, pair)).nextSteps).toEqual([{ id: 'await-another-mentor' }])
   expect((await standing(cast.coordinator, pair)).nextSteps).toEqual([{ id: 'find-another-mentor' }])
-  const { status, body } = await cast.coordinator.put(`/api/relationships/${randomUUID()}`, {
-    menteeId: pair.mentee.id,
-    mentorId: named('samuel').mentor.id,
-    programmeId: cast.programmeId,
-  })
+  const next = `/api/relationships/${randomUUID()}`
+  const people = { menteeId: pair.mentee.id, mentorId: named('samuel').mentor.id, programmeId: cast.programmeId }
+  const { status, body } = await cast.coordinator.put(next, people)
   expect(status, JSON.stringify(body)).toBe(200)
   expect(body.state).toBe('assigned')
   expect((await standing(mentee, pair)).state).toBe('ended')
+  await vi.waitFor(
+    async () => {
+      const series = await mentee.get(`/api/relationships/${pair.relationshipId}/series/${seriesId}`)
+      expect(series.body.state).toBe('cancelled')
+    },
+    { timeout: 15_000, interval: 50 },
+  )
+})
+
+test('a repeated pairing leaves alone who asked for another mentor since', async () => {
+  const pair = named('fatima')
+  const { mentor } = await both(pair)
+  const path = `/api/relationships/${randomUUID()}`
+  const people = { menteeId: pair.mentee.id, mentorId: named('samuel').mentor.id, programmeId: cast.programmeId }
+  expect((await cast.coordinator.put(path, people)).status).toBe(200)
+  await mentor.put(`/api/relationships/${pair.relationshipId}/rematch`, undefined)
+  expect((await cast.coordinator.put(path, people)).status).toBe(200)
+  expect((await standing(mentor, pair)).state).toBe('rematch')
 })
 
 // Last: it moves the practice clock.

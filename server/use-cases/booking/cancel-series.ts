@@ -1,5 +1,6 @@
 import { DomainError } from '../../../shared/domain/errors.ts'
-import { type MentoringSeries, planCancellation } from '../../../shared/domain/series.ts'
+import type { Relationship } from '../../../shared/domain/relationship.ts'
+import { type MentoringSeries, openMeetings, planCancellation } from '../../../shared/domain/series.ts'
 import { mayBook } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
 import type { Clock } from '../../ports/clock.ts'
@@ -31,6 +32,20 @@ export async function cancelSeries(deps: CancelSeriesDeps, request: CancelSeries
   const { actor, relationshipId, seriesId, comment } = request
   await loadRelationship(deps, actor, relationshipId, mayBook)
   return callOff(deps, { tenantId: actor.tenantId, relationshipId, seriesId }, comment)
+}
+
+/**
+ * Calls off whatever a pair has ahead, for when it ends; it can be repeated. It comes before the pair moves on, so that
+ * an interruption never leaves a pair that is over with meetings in calendars.
+ */
+export async function callOffAhead(
+  deps: Omit<CancelSeriesDeps, keyof RelationshipDeps>,
+  { tenantId, id: relationshipId }: Pick<Relationship, 'tenantId' | 'id'>,
+): Promise<void> {
+  const now = deps.clock.now().toString()
+  for (const series of await deps.series.listOf(tenantId, relationshipId)) {
+    if (openMeetings(series, now).length > 0) await callOff(deps, { tenantId, relationshipId, seriesId: series.id })
+  }
 }
 
 /** The same for whoever may end the pair; a shared step of use cases. @throws DomainError `series-not-found`, `edited-meanwhile` */

@@ -11,7 +11,7 @@ import { mayReadContent } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
 import type { TextDeletion, TextDeletionRepository } from '../../store/text-deletion-repository.ts'
 import type { AtRevision, WorkRepository } from '../../store/work-repository.ts'
-import { type CancelSeriesDeps, callOff } from '../booking/cancel-series.ts'
+import { type CancelSeriesDeps, callOffAhead } from '../booking/cancel-series.ts'
 import { type AdvanceRelationshipDeps, advanceRelationship } from './advance-relationship.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 
@@ -83,26 +83,17 @@ async function resume(
   return carryOutEnding(deps, relationship, settled.form)
 }
 
-/**
- * Does what was settled; it can be repeated. Of a pair that ends everything ahead is called off first, so that a pair
- * is never over with meetings left; one that goes on in some way keeps them.
- */
+/** Does what was settled; it can be repeated. A pair that goes on in some way keeps the meetings it has ahead. */
 export async function carryOutEnding(
   deps: EndingDeps,
-  { tenantId, id: relationshipId }: Relationship,
+  relationship: Relationship,
   form: EndingForm,
 ): Promise<Relationship> {
   const outcome = outcomeOf(form)
-  if (outcome === 'ended') {
-    const now = deps.clock.now().toString()
-    for (const series of await deps.series.listOf(tenantId, relationshipId)) {
-      if (openMeetings(series, now).length === 0) continue
-      await callOff(deps, { tenantId, relationshipId, seriesId: series.id })
-    }
-  }
+  if (outcome === 'ended') await callOffAhead(deps, relationship)
   return advanceRelationship(
     deps,
-    { tenantId, relationshipId },
+    { tenantId: relationship.tenantId, relationshipId: relationship.id },
     { kind: 'transition-settled', outcome, openHomework: 0 },
   )
 }

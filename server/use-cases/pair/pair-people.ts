@@ -17,6 +17,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { ProgrammeRepository } from '../../store/programme-repository.ts'
 import type { RelationshipRepository } from '../../store/relationship-repository.ts'
 import type { SeriesRepository } from '../../store/series-repository.ts'
+import { callOffAhead } from '../booking/cancel-series.ts'
 import { type RememberPersonDeps, rememberPerson } from '../people/remember-person.ts'
 import { advanceRelationship } from './advance-relationship.ts'
 import type { MyRelationship } from './list-relationships.ts'
@@ -27,6 +28,7 @@ export type PairPeopleDeps = RememberPersonDeps & {
   readonly programmes: ProgrammeRepository
   readonly series: SeriesRepository
   readonly clock: Clock
+  readonly backgroundWork: boolean
 }
 export type PairPeople = {
   readonly actor: Actor
@@ -74,7 +76,12 @@ async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Rel
   }
   const requestHash = fingerprint({ ...pair, domains, programmeId, helpAs: request.helpAs })
   const stored = await relationships.find(tenantId, relationshipId)
-  if (stored) return assertSame(stored, { ...pair, requestHash })
+  if (stored) {
+    const same = assertSame(stored, { ...pair, requestHash })
+    // What an interruption may have left.
+    await closeRematch(deps, same)
+    return same
+  }
   if (programmeId !== undefined) await assertProgramme(deps, actor, { ...pair, programmeId })
   await assertRoom(deps, actor, pair)
   const now = clock.now().toString()
@@ -100,11 +107,15 @@ async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Rel
   return assertSame(raced, { ...pair, requestHash })
 }
 
-/** Another mentor was found: the pair that waited for it is over. */
-async function closeRematch(deps: PairPeopleDeps, { tenantId, menteeId, programmeId, state }: Relationship) {
-  if (state !== 'assigned') return
+/** Another mentor was found: the pair that waited for it is over, with what it had ahead. It can be repeated. */
+async function closeRematch(deps: PairPeopleDeps, found: Relationship) {
+  const { tenantId, menteeId, programmeId, createdAt } = found
+  if (found.state !== 'assigned') return
   for (const other of await deps.relationships.listOf(tenantId, menteeId)) {
     if (other.menteeId !== menteeId || other.programmeId !== programmeId || other.state !== 'rematch') continue
+    // Whoever asks for another mentor later still waits for one.
+    if (Temporal.Instant.compare(other.course.stateSince ?? other.createdAt, createdAt) > 0) continue
+    await callOffAhead(deps, other)
     await advanceRelationship(deps, { tenantId, relationshipId: other.id }, { kind: 'rematched' })
   }
 }

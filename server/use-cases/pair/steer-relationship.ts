@@ -1,9 +1,9 @@
 import { DomainError } from '../../../shared/domain/errors.ts'
-import type { LifecycleEvent } from '../../../shared/domain/lifecycle.ts'
+import { isOpenTo, type LifecycleEvent } from '../../../shared/domain/lifecycle.ts'
 import { rungOf } from '../../../shared/domain/lifecycle-clocks.ts'
 import { mayAskRematch, maySteer, type Standing } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
-import { type CancelSeriesDeps, callOff } from '../booking/cancel-series.ts'
+import { type CancelSeriesDeps, callOffAhead } from '../booking/cancel-series.ts'
 import { advanceRelationship } from './advance-relationship.ts'
 import type { KeepClocksDeps } from './keep-clocks.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
@@ -22,9 +22,8 @@ export async function answerInvitation(
   if (!accept && relationship.state === 'ended') return loadStanding(deps, place)
   if (accept && relationship.state !== 'invited' && relationship.course.invitedBy) return loadStanding(deps, place)
   if (accept) return advanceAs(deps, place, { kind: 'invitation-accepted', by: roleOf(standing) })
-  await advanceAs(deps, place, { kind: 'invitation-declined' })
-  await callOffAll(deps, place)
-  return loadStanding(deps, place)
+  if (isOpenTo(relationship, 'invitation-declined')) await callOffAhead(deps, relationship)
+  return advanceAs(deps, place, { kind: 'invitation-declined' })
 }
 
 /** Takes note that the two are in touch, or that a message found no answer. */
@@ -70,12 +69,6 @@ export async function askRematch(deps: SteerDeps, place: Place): Promise<PairSta
 async function advanceAs(deps: SteerDeps, place: Place, event: LifecycleEvent): Promise<PairStanding> {
   await advanceRelationship(deps, { tenantId: place.actor.tenantId, relationshipId: place.relationshipId }, event)
   return loadStanding(deps, place)
-}
-
-async function callOffAll(deps: SteerDeps, { actor: { tenantId }, relationshipId }: Place): Promise<void> {
-  for (const { id: seriesId } of await deps.series.listOf(tenantId, relationshipId)) {
-    await callOff(deps, { tenantId, relationshipId, seriesId })
-  }
 }
 
 function roleOf(standing: Standing) {
