@@ -12,6 +12,7 @@ import {
   noteContact,
   pauseRelationship,
   resumeRelationship,
+  withdrawRematch,
 } from '../use-cases/pair/steer-relationship.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
@@ -100,6 +101,12 @@ export const lifecycleRoutes =
         },
       },
       async (request) => viewStanding(await askRematch(deps, { actor: actorOf(request).actor, ...request.params })),
+    )
+    app.delete(
+      '/relationships/:relationshipId/rematch',
+      { schema: { tags, summary: 'Stay together after all, for whoever asked', params, response } },
+      async (request) =>
+        viewStanding(await withdrawRematch(deps, { actor: actorOf(request).actor, ...request.params })),
     )
     app.put(
       '/relationships/:relationshipId/dual-roles',

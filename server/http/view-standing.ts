@@ -1,5 +1,5 @@
 import type { Move, StandingView } from '../../shared/api/standing.ts'
-import { isOpenTo, isOver } from '../../shared/domain/lifecycle.ts'
+import { isOpenTo, isOver, mayWithdrawRematch } from '../../shared/domain/lifecycle.ts'
 import { rungOf, stateSince } from '../../shared/domain/lifecycle-clocks.ts'
 import { courseDates, nextSteps } from '../../shared/domain/next-steps.ts'
 import { maySteer } from '../policies.ts'
@@ -46,5 +46,6 @@ function movesOf({ relationship, standing, at, clocks }: PairStanding): Move[] {
   if (isOpenTo(relationship, 'paused')) moves.push('pause')
   if (isOpenTo(relationship, 'resumed')) moves.push('resume')
   if (isOpenTo(relationship, 'rematch-asked')) moves.push('ask-rematch')
+  if (mayWithdrawRematch(relationship, standing)) moves.push('withdraw-rematch')
   return moves
 }

@@ -6,7 +6,17 @@ import { HelpAs, RelationshipState } from './relationships.ts'
 const DualRole = Type.Enum(['supervises', 'evaluates', 'shares-project'])
 
 /** What the viewer may do about the pair now. */
-const Move = Type.Enum(['accept', 'decline', 'withdraw', 'note-contact', 'pause', 'resume', 'ask-rematch', 'declare'])
+const Move = Type.Enum([
+  'accept',
+  'decline',
+  'withdraw',
+  'note-contact',
+  'pause',
+  'resume',
+  'ask-rematch',
+  'withdraw-rematch',
+  'declare',
+])
 export type Move = Static<typeof Move>
 
 /** GET /api/relationships/{relationshipId}/standing : where the pair stands; dates and states, never content. */

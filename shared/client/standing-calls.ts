@@ -22,6 +22,7 @@ export const standingCalls = (send: Send) => {
     putPause: (relationshipId: string, resumeDate: string) => put(relationshipId, 'pause', { resumeDate }),
     deletePause: (relationshipId: string) => send<StandingView>(at(relationshipId, 'pause'), { method: 'DELETE' }),
     putRematch: (relationshipId: string) => put(relationshipId, 'rematch'),
+    deleteRematch: (relationshipId: string) => send<StandingView>(at(relationshipId, 'rematch'), { method: 'DELETE' }),
     putDualRoles: (relationshipId: string, body: Static<typeof DualRolesBody>) =>
       put(relationshipId, 'dual-roles', body),
   }

@@ -19,6 +19,7 @@ export type StandingChange =
   | { readonly kind: 'pause'; readonly resumeDate: string }
   | { readonly kind: 'resume' }
   | { readonly kind: 'ask-rematch' }
+  | { readonly kind: 'withdraw-rematch' }
   | { readonly kind: 'declare'; readonly dualRoles: NonNullable<StandingView['dualRoles']> }
 
 export function useChangeStanding(relationshipId: string) {
@@ -37,6 +38,8 @@ export function useChangeStanding(relationshipId: string) {
           return api.deletePause(relationshipId)
         case 'ask-rematch':
           return api.putRematch(relationshipId)
+        case 'withdraw-rematch':
+          return api.deleteRematch(relationshipId)
         case 'declare':
           return api.putDualRoles(relationshipId, { dualRoles: change.dualRoles })
       }

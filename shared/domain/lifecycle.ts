@@ -51,6 +51,8 @@ export type Course = {
   /** Pauses that are over, half-open: nothing counts as missed in them. */
   readonly pauses?: readonly { readonly from: string; readonly to: string }[]
   readonly review?: ReviewCause
+  /** Whose wish another mentor is; none while a coordinator's help is. */
+  readonly rematchAskedBy?: MentoringRole
   /** Reviews of the present term that were begun. */
   readonly reviewed?: readonly ReviewCause[]
   /** `openedAt` when a version waits for signatures. */
@@ -77,7 +79,9 @@ export type LifecycleEvent =
   | { readonly kind: 'review-started'; readonly cause: ReviewCause }
   | { readonly kind: 'review-answered'; readonly decision: 'continue' | 'modify' | 'end' }
   | { readonly kind: 'review-withdrawn' }
-  | { readonly kind: 'rematch-asked' }
+  /** By one of the two, or by a coordinator. */
+  | { readonly kind: 'rematch-asked'; readonly by?: MentoringRole }
+  | { readonly kind: 'rematch-withdrawn'; readonly by: MentoringRole }
   | { readonly kind: 'rematched' }
   | { readonly kind: 'transition-started' }
   | {
@@ -109,7 +113,8 @@ const OPEN_TO: Partial<Readonly<Record<LifecycleEvent['kind'], readonly Relation
   'review-started': ['active'],
   'review-answered': ['reviewing'],
   'review-withdrawn': ['reviewing'],
-  'rematch-asked': ['assigned', 'forming', 'stalled'],
+  'rematch-asked': ['assigned', 'forming', 'active', 'stalled', 'paused', 'reviewing'],
+  'rematch-withdrawn': ['rematch'],
   rematched: ['rematch'],
   'transition-started': ['assigned', 'forming', 'active', 'stalled', 'rematch', 'paused', 'reviewing'],
   'transition-settled': ['transition'],
@@ -158,10 +163,7 @@ export function advance(relationship: Relationship, event: LifecycleEvent, at: M
     case 'paused':
       return pause(relationship, event.resumeDate, at)
     case 'resumed':
-      return enter(relationship, restingState(course), at, {
-        pauses: [...(course.pauses ?? []), { from: course.pause?.from ?? at.today, to: at.today }],
-        unansweredOn: [],
-      })
+      return enter(relationship, restingState(course), at, { unansweredOn: [] })
     case 'review-started':
       return enter(relationship, 'reviewing', at, {
         review: event.cause,
@@ -177,7 +179,12 @@ export function advance(relationship: Relationship, event: LifecycleEvent, at: M
     case 'review-withdrawn':
       return enter(relationship, 'active', at)
     case 'rematch-asked':
-      return enter(relationship, 'rematch', at)
+      return enter(relationship, 'rematch', at, event.by === undefined ? {} : { rematchAskedBy: event.by })
+    case 'rematch-withdrawn':
+      if (!mayWithdrawRematch(relationship, event.by)) {
+        throw new DomainError('not-allowed', 'The other person asked for this, and may take it back.')
+      }
+      return enter(relationship, restingState(course), at)
     case 'transition-started':
       return enter(relationship, 'transition', at)
     case 'transition-settled':
@@ -192,20 +199,25 @@ export function advance(relationship: Relationship, event: LifecycleEvent, at: M
   }
 }
 
+/** Nobody is held in a pair by the other's change of mind. */
+export const mayWithdrawRematch = ({ state, course }: Relationship, by: MentoringRole): boolean =>
+  state === 'rematch' && (course.rematchAskedBy ?? by) === by
+
 /** Where a pair is when nothing in particular is going on. */
 function restingState({ firstHeldAt, firstBookedAt }: Course): RelationshipState {
   if (firstHeldAt) return 'active'
   return firstBookedAt ? 'forming' : 'assigned'
 }
 
-/** What belongs to one state goes with it. */
+/** What belongs to one state goes with it; that there was a pause is remembered. */
 function enter(relationship: Relationship, state: RelationshipState, at: Moment, change: Course = {}): Relationship {
-  const { quiet: _quiet, pause: _pause, review: _review, ...course } = relationship.course
+  const { quiet: _quiet, pause, review: _review, rematchAskedBy: _askedBy, ...course } = relationship.course
+  const pauses = pause ? { pauses: [...(course.pauses ?? []), { from: pause.from, to: at.today }] } : {}
   const { checkOn, ...rest } = relationship
   return {
     ...rest,
     state,
-    course: { ...course, ...change, stateSince: at.now },
+    course: { ...course, ...pauses, ...change, stateSince: at.now },
     ...(isOver(state) || checkOn === undefined ? {} : { checkOn }),
   }
 }
@@ -237,8 +249,13 @@ function noteHeld(relationship: Relationship, heldAt: string, at: Moment): Relat
     unansweredOn: [],
     ...(isFirst ? { ...nextTerm(relationship, at.today), agreement: course.agreement ?? { openedAt: at.now } } : {}),
   }
+  // A meeting that was booked before does not take back the wish for another mentor; a first one is a beginning.
   const becomesActive =
-    state === 'invited' || state === 'assigned' || state === 'forming' || state === 'stalled' || state === 'rematch'
+    state === 'invited' ||
+    state === 'assigned' ||
+    state === 'forming' ||
+    state === 'stalled' ||
+    (state === 'rematch' && isFirst)
   return becomesActive ? enter(relationship, 'active', at, change) : note(relationship, change)
 }
 

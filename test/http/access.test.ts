@@ -352,6 +352,12 @@ function routes(): readonly RouteCase[] {
       // The coordinator's comes after the two asked for it, and changes nothing any more.
       expected: { mentee: 200, mentor: 200, assistant: 403, coordinator: 200, stranger: 404 },
     },
+    {
+      method: 'DELETE',
+      path: `${relationship}/rematch`,
+      // The one who asked first takes it back; after that there is nothing to take back.
+      expected: { mentee: 200, mentor: 200, assistant: 403, coordinator: 403, stranger: 404 },
+    },
     // Calendars sign in nowhere: what counts is the secret that a notice carries (test/sync/notices.test.ts).
     { method: 'POST', path: '/api/notifications', body: { value: [] }, expected: everybody(202), nobody: 202 },
     {

@@ -86,6 +86,7 @@ export async function lifecycleWrites(cast: Cast, next: () => CastPair): Promise
       by: await cast.as(invitee),
     },
     { route: 'PUT /relationships/*/rematch', path: `${rematched.path}/rematch`, by: rematched.by },
+    { route: 'DELETE /relationships/*/rematch', path: `${rematched.path}/rematch`, by: rematched.by },
     { route: 'PUT /relationships/*/ending', path: ending, by: ended.by },
     {
       route: 'PUT /relationships/*/ending/part',

@@ -99,6 +99,17 @@ test('a pause names the day it ends, may be moved, and is remembered as time in 
   expect(resumed.course.pause).toBeUndefined()
 })
 
+test('a wish for another mentor outlasts a meeting that was booked before, and is taken back by whoever had it', () => {
+  const waiting = advance(active, { kind: 'rematch-asked', by: 'mentee' }, on('2027-05-01'))
+  expect(advance(waiting, { kind: 'meeting-held', at: '2027-05-03T15:00:00Z' }, on('2027-05-03')).state).toBe('rematch')
+  const takeBack = (by: 'mentee' | 'mentor') => () =>
+    advance(waiting, { kind: 'rematch-withdrawn', by }, on('2027-05-04'))
+  expect(refusal(takeBack('mentor'))).toBe('not-allowed')
+  expect(takeBack('mentee')()).toMatchObject({ state: 'active' })
+  const offered = advance(aPair(), { kind: 'rematch-asked' }, on('2027-05-01'))
+  expect(advance(offered, { kind: 'rematch-withdrawn', by: 'mentor' }, on('2027-05-02')).state).toBe('assigned')
+})
+
 test('a review goes on, opens the agreement, or leads to the end; after twelve months it renews the term', () => {
   const review = (cause: 'month-6' | 'month-12', decision: 'continue' | 'modify' | 'end') =>
     after(
@@ -158,6 +169,10 @@ const EVENTS: readonly LifecycleEvent[] = [
   ...(['continue', 'modify', 'end'] as const).map((decision) => ({ kind: 'review-answered', decision }) as const),
   { kind: 'review-withdrawn' },
   { kind: 'rematch-asked' },
+  { kind: 'rematch-asked', by: 'mentee' },
+  { kind: 'rematch-asked', by: 'mentor' },
+  { kind: 'rematch-withdrawn', by: 'mentee' },
+  { kind: 'rematch-withdrawn', by: 'mentor' },
   { kind: 'rematched' },
   { kind: 'transition-started' },
   ...(['ended', 'informal', 'redefined'] as const).flatMap((outcome) =>
@@ -179,6 +194,7 @@ const essence = ({ state, course, helpAs }: Relationship) =>
     course.quiet,
     course.pause !== undefined,
     course.review,
+    course.rematchAskedBy,
     course.agreement?.openedAt !== undefined,
     course.agreement?.signedAt !== undefined,
     course.termEndsOn !== undefined,
@@ -223,17 +239,18 @@ test('of everything that can happen, every state is reached, only the final ones
     invited: ['active', 'assigned', 'ended', 'forming'],
     assigned: ['active', 'forming', 'paused', 'rematch', 'stalled', 'transition'],
     forming: ['active', 'paused', 'rematch', 'stalled', 'transition'],
-    active: ['paused', 'reviewing', 'stalled', 'transition'],
+    active: ['paused', 'rematch', 'reviewing', 'stalled', 'transition'],
     stalled: ['active', 'assigned', 'forming', 'paused', 'rematch', 'transition'],
-    rematch: ['active', 'ended', 'transition'],
-    paused: ['active', 'assigned', 'forming', 'transition'],
-    reviewing: ['active', 'transition'],
+    rematch: ['active', 'assigned', 'ended', 'forming', 'transition'],
+    paused: ['active', 'assigned', 'forming', 'rematch', 'transition'],
+    reviewing: ['active', 'rematch', 'transition'],
     transition: ['active', 'assigned', 'ended', 'forming', 'informal'],
   })
   for (const { state, course, checkOn } of pairs) {
     expect(course.quiet !== undefined).toBe(state === 'stalled')
     expect(course.pause !== undefined).toBe(state === 'paused')
     expect(course.review !== undefined).toBe(state === 'reviewing')
+    if (course.rematchAskedBy) expect(state).toBe('rematch')
     expect(checkOn !== undefined).toBe(!isOver(state))
     if (state === 'active' || state === 'reviewing') expect(course.firstHeldAt).toBeDefined()
   }

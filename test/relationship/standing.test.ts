@@ -106,7 +106,7 @@ test('a pause is either’s to begin and to end, and the other and the coordinat
     state: 'paused',
     nextSteps: [{ id: 'go-on', dueOn: '2027-02-01' }],
     dates: [{ id: 'resume', on: '2027-02-01' }],
-    may: ['declare', 'pause', 'resume'],
+    may: ['declare', 'pause', 'resume', 'ask-rematch'],
   })
   expect(await standing(cast.coordinator, pair)).toMatchObject({ state: 'paused', nextSteps: [], may: [] })
   expect((await mentee.delete(path)).body.state).toBe('assigned')
@@ -135,6 +135,17 @@ test('a mentor opts out without a reason, the coordinator finds another, and the
     },
     { timeout: 15_000, interval: 50 },
   )
+})
+
+test('whoever asked for another mentor may take it back, and nobody else', async () => {
+  const pair = named('zainab')
+  const { mentee, mentor } = await both(pair)
+  const path = `/api/relationships/${pair.relationshipId}/rematch`
+  expect((await mentee.put(path, undefined)).body.may).toEqual(['declare', 'withdraw-rematch'])
+  expect((await standing(mentor, pair)).may).toEqual(['declare'])
+  expect((await mentor.delete(path)).body.code).toBe('not-allowed')
+  expect((await mentee.delete(path)).body.state).toBe('assigned')
+  expect((await mentee.delete(path)).body.state).toBe('assigned')
 })
 
 test('a repeated pairing leaves alone who asked for another mentor since', async () => {

@@ -63,7 +63,14 @@ export async function askRematch(deps: SteerDeps, place: Place): Promise<PairSta
   if (standing === 'coordinator' && rungOf(relationship, at, clocks) < 3) {
     throw new DomainError('not-allowed', 'The two are asked first; a coordinator offers help once they were.')
   }
-  return advanceAs(deps, place, { kind: 'rematch-asked' })
+  return advanceAs(deps, place, { kind: 'rematch-asked', ...(maySteer(standing) ? { by: standing } : {}) })
+}
+
+/** Takes the wish for another mentor back; repeating it changes nothing. @throws DomainError `not-allowed` for the other's wish */
+export async function withdrawRematch(deps: SteerDeps, place: Place): Promise<PairStanding> {
+  const { relationship, standing } = await loadRelationship(deps, place.actor, place.relationshipId, maySteer)
+  if (relationship.state !== 'rematch') return loadStanding(deps, place)
+  return advanceAs(deps, place, { kind: 'rematch-withdrawn', by: roleOf(standing) })
 }
 
 async function advanceAs(deps: SteerDeps, place: Place, event: LifecycleEvent): Promise<PairStanding> {

@@ -71,7 +71,7 @@ export function DualRoles({ relationship, dualRoles, mayDeclare }: DualRolesProp
             <MessageBarBody>
               Nothing from here goes into any evaluation.{' '}
               {myRole === 'mentee'
-                ? 'For what you would rather not tell somebody in that role, a second mentor is normal: ask your coordinator. No reason is needed.'
+                ? 'For what you would rather not tell somebody in that role, a second mentor is normal. Above, you can ask for another one; no reason is needed.'
                 : 'A second mentor beside you is normal; offer it.'}
             </MessageBarBody>
           </MessageBar>

@@ -115,6 +115,11 @@ export function Moves({ relationship, standing }: MovesProps) {
         {can('pause') && (
           <Button onClick={() => begin('pause')}>{can('resume') ? 'Change the date' : 'Take a break'}</Button>
         )}
+        {can('withdraw-rematch') && (
+          <Button disabledFocusable={change.isPending} onClick={() => change.mutate({ kind: 'withdraw-rematch' })}>
+            Stay together after all
+          </Button>
+        )}
         {can('ask-rematch') && (
           <Button onClick={() => begin('rematch')}>{isMentor ? 'Opt out as mentor' : 'Ask for another mentor'}</Button>
         )}

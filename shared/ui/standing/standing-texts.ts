@@ -67,7 +67,7 @@ export function stateText({ state, helpAs }: StandingView, { myRole, mentee, men
     case 'stalled':
       return 'It has been quiet for a while, as happens in busy months. A date brings it back.'
     case 'rematch':
-      return 'Another mentor is being looked for. Should the two of you meet after all, this goes on.'
+      return 'Another mentor is being looked for. What is booked stays until then, and whoever asked can take it back.'
     case 'paused':
       return 'You are taking a break. Nothing counts as missed.'
     case 'reviewing':
