@@ -49,7 +49,7 @@ export async function callOffAhead(
 }
 
 /** The same for whoever may end the pair; a shared step of use cases. @throws DomainError `series-not-found`, `edited-meanwhile` */
-export async function callOff(
+async function callOff(
   deps: Omit<CancelSeriesDeps, keyof RelationshipDeps>,
   { tenantId, relationshipId, seriesId }: Omit<CancelSeries, 'actor' | 'comment'> & { readonly tenantId: string },
   comment?: string,
