@@ -48,7 +48,7 @@ export async function callOffAhead(
   }
 }
 
-/** The same for whoever may end the pair; a shared step of use cases. @throws DomainError `series-not-found`, `edited-meanwhile` */
+/** Calls off one series for whoever is known to be allowed. @throws DomainError `series-not-found`, `edited-meanwhile` */
 async function callOff(
   deps: Omit<CancelSeriesDeps, keyof RelationshipDeps>,
   { tenantId, relationshipId, seriesId }: Omit<CancelSeries, 'actor' | 'comment'> & { readonly tenantId: string },
