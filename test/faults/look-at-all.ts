@@ -38,9 +38,11 @@ export async function lookAtAll(
     const live = own.filter(({ isCancelled }) => !isCancelled)
     const invited = live.filter(({ attendees }) => attendees.length > 0)
     duplicated += Math.max(0, invited.length - 1)
-    orphans += live.length - invited.length
     if (state === 'booked' && invited.length === 0) lost++
-    if (state === 'cancelled') orphans += invited.length
+    const bare = live.length - invited.length
+    const uncalled = state === 'cancelled' ? invited.length : 0
+    orphans += bare + uncalled
+    if (bare + uncalled > 0) process.stdout.write(`  ${state}: ${bare} without attendees, ${uncalled} not called off\n`)
     for (const { uid } of own) uids.add(uid)
   }
   const goalsOf = new Map<string, Promise<ReadonlySet<string>>>()
