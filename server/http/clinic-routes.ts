@@ -14,19 +14,18 @@ import type { ClinicSource } from '../store/programme-repository.ts'
 import { ensureChecks } from '../use-cases/booking/check-meetings.ts'
 import { listClinicSources, putClinicSource, removeClinicSource } from '../use-cases/clinic/clinic-sources.ts'
 import { putCodeMap, putProgramme, putRoster } from '../use-cases/clinic/put-roster.ts'
-import type { Services } from './services.ts'
+import { GivenId, ProgrammeParams } from './params.ts'
+import { type Services, withBackgroundWork } from './services.ts'
 import { actorOf } from './sign-in.ts'
 
-const Id = Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' })
-const PersonParams = Type.Object({ personId: Id }, closed)
-const SourceParams = Type.Object({ personId: Id, sourceId: Id }, closed)
+const PersonParams = Type.Object({ personId: GivenId }, closed)
+const SourceParams = Type.Object({ personId: GivenId, sourceId: GivenId }, closed)
 /** Also a part of a roster, whose name has colons: people may remove it, and only its roster writes it. */
 const AnySourceParams = Type.Object(
-  { personId: Id, sourceId: Type.String({ pattern: '^[A-Za-z0-9:-]{1,140}$' }) },
+  { personId: GivenId, sourceId: Type.String({ pattern: '^[A-Za-z0-9:-]{1,140}$' }) },
   closed,
 )
-const ProgrammeParams = Type.Object({ programmeId: Id }, closed)
-const RosterParams = Type.Object({ programmeId: Id, rosterId: Id }, closed)
+const RosterParams = Type.Object({ programmeId: GivenId, rosterId: GivenId }, closed)
 const problems = { '4xx': Problem, '5xx': Problem }
 
 /** What people cannot do when: files of schedule systems, rosters, code maps. */
@@ -63,8 +62,7 @@ export const clinicRoutes =
       async (request) => {
         const { actor, accessToken } = actorOf(request)
         const { calendar } = services.graph.asPerson(accessToken)
-        const backgroundWork = services.graph.asService !== undefined
-        const deps = { ...services, calendar, backgroundWork }
+        const deps = { ...withBackgroundWork(services), calendar }
         const source = await putClinicSource(deps, { actor, ...request.params, body: request.body })
         services.wakeJobs()
         return viewSource(source)
@@ -143,7 +141,7 @@ export const clinicRoutes =
       async (request) => {
         const { actor, accessToken } = actorOf(request)
         const { calendar } = services.graph.asPerson(accessToken)
-        const deps = { ...services, calendar, backgroundWork: services.graph.asService !== undefined }
+        const deps = { ...withBackgroundWork(services), calendar }
         const outcome = await putRoster(deps, { actor, ...request.params, ...request.body })
         services.wakeJobs()
         return {

@@ -6,7 +6,7 @@ import { NO_PART, type EndingPart as Part } from '../../shared/domain/ending.ts'
 import { putEndingPart, settleEnding, startEnding } from '../use-cases/pair/end-pair.ts'
 import { type EndingDetail, loadEnding } from '../use-cases/pair/load-ending.ts'
 import { agreeToDeletion, refuseDeletion } from '../use-cases/privacy/delete-text.ts'
-import type { Services } from './services.ts'
+import { type Services, withBackgroundWork } from './services.ts'
 import { actorOf } from './sign-in.ts'
 
 const params = Type.Object({ relationshipId: Uuid }, closed)
@@ -17,7 +17,7 @@ const tags = ['ending']
 export const endingRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const deps = { ...services, backgroundWork: services.graph.asService !== undefined }
+    const deps = withBackgroundWork(services)
     app.get(
       '/relationships/:relationshipId/ending',
       { schema: { tags, summary: 'How far the ending is', params, response } },

@@ -1,12 +1,11 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
-import { Type } from 'typebox'
-import { closed, Problem } from '../../shared/api/common.ts'
+import { Problem } from '../../shared/api/common.ts'
 import { HelpBody, type HelpContact, HelpView } from '../../shared/api/help.ts'
 import { listHelp, type NamedHelp, putHelp } from '../use-cases/programme/programme-help.ts'
+import { ProgrammeParams } from './params.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 
-const ProgrammeParams = Type.Object({ programmeId: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) }, closed)
 const response = { 200: HelpView, '4xx': Problem, '5xx': Problem }
 
 /** Where people find help. Who asks is not logged; see health.ts. */

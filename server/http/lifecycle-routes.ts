@@ -14,7 +14,7 @@ import {
   resumeRelationship,
   withdrawRematch,
 } from '../use-cases/pair/steer-relationship.ts'
-import type { Services } from './services.ts'
+import { type Services, withBackgroundWork } from './services.ts'
 import { actorOf } from './sign-in.ts'
 import { viewStanding } from './view-standing.ts'
 
@@ -28,7 +28,7 @@ const response = { 200: StandingView, '4xx': Problem, '5xx': Problem }
 export const lifecycleRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
-    const deps = { ...services, backgroundWork: services.graph.asService !== undefined }
+    const deps = withBackgroundWork(services)
 
     app.get(
       '/people/:personId/mentor-load',

@@ -10,13 +10,13 @@ import { searchPeople } from '../use-cases/people/search-people.ts'
 import { listPairs } from '../use-cases/programme/list-pairs.ts'
 import { loadFigures } from '../use-cases/programme/load-figures.ts'
 import { listMembers, type Member, putMember } from '../use-cases/programme/programme-members.ts'
-import type { Services } from './services.ts'
+import { ProgrammeParams } from './params.ts'
+import { type Services, withBackgroundWork } from './services.ts'
 import { actorOf } from './sign-in.ts'
 import { viewFigures } from './view-figures.ts'
 import { viewPerson } from './view-person.ts'
 import { viewPair, viewProgramme } from './views.ts'
 
-const ProgrammeParams = Type.Object({ programmeId: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) }, closed)
 const MemberParams = Type.Object({ ...ProgrammeParams.properties, personId: Uuid }, closed)
 const PersonParams = Type.Object({ personId: Uuid }, closed)
 const AssistantParams = Type.Object({ personId: Uuid, assistantId: Uuid }, closed)
@@ -41,7 +41,7 @@ export const peopleRoutes =
             name: programme.name,
             role,
           })),
-          backgroundWork: services.graph.asService !== undefined,
+          backgroundWork: withBackgroundWork(services).backgroundWork,
         }
       },
     )

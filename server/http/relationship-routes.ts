@@ -19,7 +19,7 @@ import { pairPeople } from '../use-cases/pair/pair-people.ts'
 import { unknownPerson } from '../use-cases/programme/list-pairs.ts'
 import { carryOut } from './carry-out.ts'
 import { followOnVisit } from './follow-on-visit.ts'
-import type { Services } from './services.ts'
+import { type Services, withBackgroundWork } from './services.ts'
 import { shareFlights } from './share-flights.ts'
 import { actorOf } from './sign-in.ts'
 import { viewProposals } from './view-proposals.ts'
@@ -68,8 +68,9 @@ export const relationshipRoutes =
         const { directory } = services.graph.asPerson(accessToken)
         const { domains = [], ...body } = request.body
         const { relationshipId } = request.params
-        const deps = { ...services, directory, backgroundWork: services.graph.asService !== undefined }
+        const deps = { ...withBackgroundWork(services), directory }
         const pair = await pairPeople(deps, { actor, relationshipId, domains, ...body })
+        services.wakeJobs()
         return viewOf(pair.relationship, pair.standing, pair.seriesIds)
       },
     )
@@ -150,7 +151,7 @@ export const relationshipRoutes =
         const { actor, accessToken } = actorOf(request)
         const { calendar } = services.graph.asPerson(accessToken)
         const { onlineMeeting = true, ...body } = request.body
-        const deps = { ...services, calendar, backgroundWork: services.graph.asService !== undefined }
+        const deps = { ...withBackgroundWork(services), calendar }
         const asked = { actor, onlineMeeting, ...body, ...request.params }
         const series = await shareBooking(fingerprint(asked), () => bookSeries(deps, asked))
         reply.code(202)
@@ -191,8 +192,7 @@ export const relationshipRoutes =
       async (request, reply) => {
         const { actor, accessToken } = actorOf(request)
         const { calendar } = services.graph.asPerson(accessToken)
-        const deps = { ...services, backgroundWork: services.graph.asService !== undefined }
-        const series = await cancelSeries(deps, { actor, ...request.body, ...request.params })
+        const series = await cancelSeries(withBackgroundWork(services), { actor, ...request.body, ...request.params })
         reply.code(202)
         return view(actor, await carryOut(setting, series, calendar))
       },

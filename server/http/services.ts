@@ -46,3 +46,9 @@ export type Services = GrowthRepositories &
     /** There is a new job. */
     readonly wakeJobs: () => void
   }
+
+/** For use cases that leave work to jobs, where those may act in calendars while nobody is signed in. */
+export const withBackgroundWork = (services: Services) => ({
+  ...services,
+  backgroundWork: services.graph.asService !== undefined,
+})

@@ -1,15 +1,15 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
-import { closed, Problem } from '../../shared/api/common.ts'
+import { Problem } from '../../shared/api/common.ts'
 import { RetentionBody } from '../../shared/api/retention.ts'
 import { ClocksBody, SettingsView } from '../../shared/api/settings.ts'
 import { dropRetention, setRetention } from '../use-cases/privacy/expire-text.ts'
 import { loadSettings, setClocks } from '../use-cases/programme/programme-settings.ts'
 import { viewHelpBody } from './help-routes.ts'
+import { ProgrammeParams } from './params.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 
-const params = Type.Object({ programmeId: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) }, closed)
 const problems = { '4xx': Problem, '5xx': Problem }
 const tags = ['programme']
 
@@ -23,7 +23,7 @@ export const settingsRoutes =
         schema: {
           tags,
           summary: 'What the programme set itself, as a coordinator',
-          params,
+          params: ProgrammeParams,
           response: { 200: SettingsView, ...problems },
         },
       },
@@ -44,7 +44,7 @@ export const settingsRoutes =
         schema: {
           tags,
           summary: 'Set the clocks of a programme’s pairs, as a coordinator; those left out are as built in',
-          params,
+          params: ProgrammeParams,
           body: ClocksBody,
           response: { 200: ClocksBody, ...problems },
         },
@@ -58,7 +58,7 @@ export const settingsRoutes =
         schema: {
           tags,
           summary: 'Say how long text is kept after a pair has parted, as a coordinator',
-          params,
+          params: ProgrammeParams,
           body: RetentionBody,
           response: { 200: RetentionBody, ...problems },
         },
@@ -75,7 +75,7 @@ export const settingsRoutes =
         schema: {
           tags,
           summary: 'Keep text until its pair deletes it, as it is built in',
-          params,
+          params: ProgrammeParams,
           response: { 204: Type.Null(), ...problems },
         },
       },

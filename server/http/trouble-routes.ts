@@ -3,11 +3,11 @@ import { Type } from 'typebox'
 import { closed, Problem } from '../../shared/api/common.ts'
 import { TroubleList, TroubleView } from '../../shared/api/troubles.ts'
 import { listTroubles, retryTrouble, type Trouble } from '../use-cases/programme/troubles.ts'
+import { ProgrammeParams } from './params.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 import { viewPerson } from './view-person.ts'
 
-const ProgrammeParams = Type.Object({ programmeId: Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' }) }, closed)
 const TroubleParams = Type.Object(
   { ...ProgrammeParams.properties, troubleId: Type.String({ pattern: '^[A-Za-z0-9:|-]{1,200}$' }) },
   closed,

@@ -154,13 +154,13 @@ export const viewHomework = ({ value, rev }: AtRevision<Homework>): HomeworkView
   updatedAt: value.updatedAt,
 })
 
-/** Logistics only: what is booked and what is not. */
 export const viewProgramme = ({ id, name, timeZone }: Programme): ProgrammeSummary => ({
   programmeId: id,
   name,
   timeZone,
 })
 
+/** Logistics only: what is booked and what is not. */
 export function viewPair({ relationship, mentee, mentor, series, outcomes }: Pair, now: Temporal.Instant): PairRow {
   const current = series.map((one) => tendFixes(one, now))
   const all = current.filter(({ state }) => state !== 'cancelled').flatMap((one) => one.meetings)

@@ -1,16 +1,17 @@
 import { type Static, Type } from 'typebox'
+import { CONTACT_LENGTHS, EMERGENCY_LENGTH, PHONE_PATTERN } from '../domain/help-contact.ts'
 import { closed } from './common.ts'
 
-const WebAddress = Type.String({ format: 'uri', pattern: '^https://', maxLength: 500 })
+const WebAddress = Type.String({ format: 'uri', pattern: '^https://', maxLength: CONTACT_LENGTHS.webUrl })
 
 export const HelpContact = Type.Object(
   {
-    name: Type.String({ minLength: 1, maxLength: 200, description: 'An office or a person' }),
-    helpsWith: Type.String({ minLength: 1, maxLength: 500 }),
-    phone: Type.Optional(Type.String({ pattern: '^[+0-9][-+0-9 ().]{2,40}$' })),
-    email: Type.Optional(Type.String({ format: 'email', maxLength: 254 })),
+    name: Type.String({ minLength: 1, maxLength: CONTACT_LENGTHS.name, description: 'An office or a person' }),
+    helpsWith: Type.String({ minLength: 1, maxLength: CONTACT_LENGTHS.helpsWith }),
+    phone: Type.Optional(Type.String({ pattern: PHONE_PATTERN })),
+    email: Type.Optional(Type.String({ format: 'email', maxLength: CONTACT_LENGTHS.email })),
     webUrl: Type.Optional(WebAddress),
-    hours: Type.Optional(Type.String({ maxLength: 200, description: 'When they answer' })),
+    hours: Type.Optional(Type.String({ maxLength: CONTACT_LENGTHS.hours, description: 'When they answer' })),
     isConfidential: Type.Boolean({ description: 'Whether they need not report what they hear' }),
   },
   closed,
@@ -20,7 +21,7 @@ export type HelpContact = Static<typeof HelpContact>
 const Help = {
   contacts: Type.Array(HelpContact, { maxItems: 30 }),
   policyUrl: Type.Optional({ ...WebAddress, description: 'The institution\u2019s policy' }),
-  emergency: Type.Optional(Type.String({ maxLength: 500, description: 'Whom to call in an emergency' })),
+  emergency: Type.Optional(Type.String({ maxLength: EMERGENCY_LENGTH, description: 'Whom to call in an emergency' })),
 }
 
 /** PUT /api/programmes/{programmeId}/help: where people of the institution find help, in place of before. */

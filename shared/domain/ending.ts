@@ -57,6 +57,9 @@ export function outcomeOf(form: EndingForm): 'ended' | 'informal' | 'redefined' 
   }
 }
 
+/** How long after their end a programme may keep what its pairs wrote, both included. */
+export const RETENTION_MONTHS = { min: 1, max: 240 } as const
+
 /** Whether what a parted pair wrote has been kept for that many months, in UTC. */
 export function isExpired(
   { state, course, createdAt }: Pick<Relationship, 'state' | 'course' | 'createdAt'>,

@@ -109,15 +109,10 @@ function fillClinic(grid: Grid, at: PersonOnGrid, row: Uint32Array, hard: 0 | 1)
 
 function fillInstants(grid: Grid, row: Uint32Array, spans: TimeSpans, path: string): void {
   const minutes = readSpans(spans, path)
-  // Whole minutes stay half a minute away from any rounding: as `grainBefore` and `grainAfter`, without a division. What
-  // is before the grid is cut off, so that cutting towards zero is as good as rounding down.
-  const perMinute = 1 / grid.grainMinutes
-  const before = grid.originMinute - 0.5
-  const after = grid.originMinute - grid.grainMinutes + 0.5
   for (let at = 0; at < minutes.length; at += 2) {
     const start = minutes[at] ?? 0
     const end = minutes[at + 1] ?? 0
-    if (end > start) fillBits(row, ((start - before) * perMinute) | 0, ((end - after) * perMinute) | 0)
+    if (end > start) fillBits(row, grainBefore(grid, start), grainAfter(grid, end))
   }
 }
 

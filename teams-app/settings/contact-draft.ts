@@ -1,4 +1,5 @@
 import type { HelpContact } from '../../shared/api/help.ts'
+import { CONTACT_LENGTHS, PHONE_PATTERN } from '../../shared/domain/help-contact.ts'
 
 export type ContactField = Exclude<keyof HelpContact, 'isConfidential'>
 export type ContactDraft = Readonly<Record<ContactField, string>> & { readonly isConfidential: boolean }
@@ -22,18 +23,25 @@ export const CONTACT_FIELDS: readonly {
   readonly isRequired?: true
   readonly hint?: string
 }[] = [
-  { id: 'name', label: 'Office or person', type: 'text', maxLength: 200, isRequired: true },
-  { id: 'helpsWith', label: 'What they help with', type: 'text', maxLength: 500, isRequired: true },
+  { id: 'name', label: 'Office or person', type: 'text', maxLength: CONTACT_LENGTHS.name, isRequired: true },
+  {
+    id: 'helpsWith',
+    label: 'What they help with',
+    type: 'text',
+    maxLength: CONTACT_LENGTHS.helpsWith,
+    isRequired: true,
+  },
   { id: 'phone', label: 'Telephone', type: 'tel', maxLength: 41 },
-  { id: 'email', label: 'E-mail', type: 'email', maxLength: 254 },
-  { id: 'webUrl', label: 'Web address', type: 'url', maxLength: 500, hint: 'Begins with https://' },
-  { id: 'hours', label: 'When they answer', type: 'text', maxLength: 200 },
+  { id: 'email', label: 'E-mail', type: 'email', maxLength: CONTACT_LENGTHS.email },
+  { id: 'webUrl', label: 'Web address', type: 'url', maxLength: CONTACT_LENGTHS.webUrl, hint: 'Begins with https://' },
+  { id: 'hours', label: 'When they answer', type: 'text', maxLength: CONTACT_LENGTHS.hours },
 ]
 
 export const isWebAddress = (text: string): boolean => text.startsWith('https://') && URL.canParse(text)
 
+const PHONE = new RegExp(PHONE_PATTERN)
 const FAULTS: Partial<Readonly<Record<ContactField, (text: string) => string | undefined>>> = {
-  phone: (text) => (/^[+0-9][-+0-9 ().]{2,40}$/.test(text) ? undefined : 'Give digits, blanks and + - ( ) only.'),
+  phone: (text) => (PHONE.test(text) ? undefined : 'Give digits, blanks and + - ( ) only.'),
   email: (text) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? undefined : 'Give an address such as help@hospital.org.'),
   webUrl: (text) => (isWebAddress(text) ? undefined : 'Give an address that begins with https://.'),
 }

@@ -2,6 +2,7 @@ import { Field, Input, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { HelpBody } from '../../shared/api/help.ts'
 import { useSaveHelp } from '../../shared/client/settings-queries.ts'
+import { CONTACT_LENGTHS, EMERGENCY_LENGTH } from '../../shared/domain/help-contact.ts'
 import { SaveForm } from '../../shared/ui/save-form.tsx'
 import { isWebAddress } from './contact-draft.ts'
 
@@ -31,7 +32,12 @@ export function HelpForm({ programmeId, help: { contacts, emergency = '', policy
       }}
     >
       <Field label="In an emergency" hint="For example: Dial 77 from any hospital telephone.">
-        <Input value={call} maxLength={500} autoComplete="off" onChange={(_, { value }) => setCall(value)} />
+        <Input
+          value={call}
+          maxLength={EMERGENCY_LENGTH}
+          autoComplete="off"
+          onChange={(_, { value }) => setCall(value)}
+        />
       </Field>
       <Field
         label="The institution’s policy"
@@ -41,7 +47,7 @@ export function HelpForm({ programmeId, help: { contacts, emergency = '', policy
         <Input
           value={policy}
           type="url"
-          maxLength={500}
+          maxLength={CONTACT_LENGTHS.webUrl}
           autoComplete="off"
           onChange={(_, { value }) => setPolicy(value)}
         />

@@ -1,9 +1,10 @@
 import { Button, Field, Input, MessageBar, MessageBarBody, Text } from '@fluentui/react-components'
 import { useState } from 'react'
 import { useSaveRetention } from '../../shared/client/settings-queries.ts'
+import { RETENTION_MONTHS } from '../../shared/domain/ending.ts'
 import { SaveForm } from '../../shared/ui/save-form.tsx'
 
-const MONTHS_MAX = 240
+const { min, max } = RETENTION_MONTHS
 const monthsText = (months: number) => (months === 1 ? '1 month' : `${months} months`)
 
 export type RetentionFormProps = {
@@ -19,7 +20,7 @@ export function RetentionForm({ programmeId, stored }: RetentionFormProps) {
   const [isAsked, setIsAsked] = useState(false)
   const [isRefused, setIsRefused] = useState(false)
   const months = /^\d{1,3}$/.test(text.trim()) ? Number(text) : Number.NaN
-  const isValid = months >= 1 && months <= MONTHS_MAX
+  const isValid = months >= min && months <= max
   const isShorter = stored === undefined || months < stored
   return (
     <div>
@@ -43,8 +44,8 @@ export function RetentionForm({ programmeId, stored }: RetentionFormProps) {
         </Text>
         <Field
           label="Months after a pair has parted"
-          hint={`From 1 to ${MONTHS_MAX}. Ask your institution which rules hold for education records of residents.`}
-          {...(isRefused && !isValid ? { validationMessage: `Give a whole number from 1 to ${MONTHS_MAX}.` } : {})}
+          hint={`From ${min} to ${max}. Ask your institution which rules hold for education records of residents.`}
+          {...(isRefused && !isValid ? { validationMessage: `Give a whole number from ${min} to ${max}.` } : {})}
         >
           <Input
             value={text}

@@ -8,11 +8,12 @@ import { type NewJob, newJob } from '../../store/job-repository.ts'
 import type { SeriesRepository } from '../../store/series-repository.ts'
 import { loadRelationship, type RelationshipDeps } from '../pair/load-relationship.ts'
 
-export type CancelSeriesDeps = RelationshipDeps & {
+export type CallOffDeps = {
   readonly series: SeriesRepository
   readonly clock: Clock
   readonly backgroundWork: boolean
 }
+export type CancelSeriesDeps = RelationshipDeps & CallOffDeps
 export type CancelSeries = {
   readonly actor: Actor
   readonly relationshipId: string
@@ -34,12 +35,9 @@ export async function cancelSeries(deps: CancelSeriesDeps, request: CancelSeries
   return callOff(deps, { tenantId: actor.tenantId, relationshipId, seriesId }, comment)
 }
 
-/**
- * Calls off whatever a pair has ahead, for when it ends; it can be repeated. It comes before the pair moves on, so that
- * an interruption never leaves a pair that is over with meetings in calendars.
- */
+/** Calls off whatever a pair has ahead; it can be repeated. A shared step of use cases. */
 export async function callOffAhead(
-  deps: Omit<CancelSeriesDeps, keyof RelationshipDeps>,
+  deps: CallOffDeps,
   { tenantId, id: relationshipId }: Pick<Relationship, 'tenantId' | 'id'>,
 ): Promise<void> {
   const now = deps.clock.now().toString()
@@ -50,7 +48,7 @@ export async function callOffAhead(
 
 /** Calls off one series for whoever is known to be allowed. @throws DomainError `series-not-found`, `edited-meanwhile` */
 async function callOff(
-  deps: Omit<CancelSeriesDeps, keyof RelationshipDeps>,
+  deps: CallOffDeps,
   { tenantId, relationshipId, seriesId }: Omit<CancelSeries, 'actor' | 'comment'> & { readonly tenantId: string },
   comment?: string,
 ): Promise<MentoringSeries> {

@@ -11,13 +11,12 @@ import { mayReadContent } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
 import type { TextDeletion, TextDeletionRepository } from '../../store/text-deletion-repository.ts'
 import type { AtRevision, WorkRepository } from '../../store/work-repository.ts'
-import { type CancelSeriesDeps, callOffAhead } from '../booking/cancel-series.ts'
-import { type AdvanceRelationshipDeps, advanceRelationship } from './advance-relationship.ts'
+import { advanceRelationship } from './advance-relationship.ts'
+import { type EndRelationshipDeps, endRelationship } from './end-relationship.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 
 export type EndingDeps = RelationshipDeps &
-  AdvanceRelationshipDeps &
-  Pick<CancelSeriesDeps, 'series' | 'backgroundWork'> & {
+  EndRelationshipDeps & {
     readonly endings: WorkRepository<Ending>
     readonly textDeletions: TextDeletionRepository
     readonly homework: WorkRepository<Homework>
@@ -90,12 +89,9 @@ export async function carryOutEnding(
   form: EndingForm,
 ): Promise<Relationship> {
   const outcome = outcomeOf(form)
-  if (outcome === 'ended') await callOffAhead(deps, relationship)
-  return advanceRelationship(
-    deps,
-    { tenantId: relationship.tenantId, relationshipId: relationship.id },
-    { kind: 'transition-settled', outcome, openHomework: 0 },
-  )
+  const event = { kind: 'transition-settled', outcome, openHomework: 0 } as const
+  if (outcome === 'ended') return endRelationship(deps, relationship, event)
+  return advanceRelationship(deps, { tenantId: relationship.tenantId, relationshipId: relationship.id }, event)
 }
 
 /** A pair may redefine itself more than once; each time is its own, and its id follows from those before. */

@@ -13,23 +13,12 @@ import { type DomainOfHelp, type HelpAs, type Relationship, roleIn } from '../..
 import { fingerprint } from '../../derive-ids.ts'
 import { isCoordinator, mayPair, standingIn } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
-import type { Clock } from '../../ports/clock.ts'
-import type { ProgrammeRepository } from '../../store/programme-repository.ts'
-import type { RelationshipRepository } from '../../store/relationship-repository.ts'
-import type { SeriesRepository } from '../../store/series-repository.ts'
-import { callOffAhead } from '../booking/cancel-series.ts'
 import { type RememberPersonDeps, rememberPerson } from '../people/remember-person.ts'
-import { advanceRelationship } from './advance-relationship.ts'
+import { type EndRelationshipDeps, endRelationship } from './end-relationship.ts'
 import type { MyRelationship } from './list-relationships.ts'
 import { loadOfMentor } from './mentor-load.ts'
 
-export type PairPeopleDeps = RememberPersonDeps & {
-  readonly relationships: RelationshipRepository
-  readonly programmes: ProgrammeRepository
-  readonly series: SeriesRepository
-  readonly clock: Clock
-  readonly backgroundWork: boolean
-}
+export type PairPeopleDeps = RememberPersonDeps & EndRelationshipDeps
 export type PairPeople = {
   readonly actor: Actor
   readonly relationshipId: string
@@ -49,6 +38,8 @@ export type PairPeople = {
 export async function pairPeople(deps: PairPeopleDeps, request: PairPeople): Promise<MyRelationship> {
   const { actor } = request
   const relationship = await findOrAdd(deps, request)
+  // Also after a repeat: an interruption may have left it.
+  await closeRematch(deps, relationship)
   const principalIds = await deps.people.listPrincipals(actor.tenantId, actor.personId)
   const all = await deps.series.listOf(actor.tenantId, relationship.id)
   return {
@@ -76,12 +67,7 @@ async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Rel
   }
   const requestHash = fingerprint({ ...pair, domains, programmeId, helpAs: request.helpAs })
   const stored = await relationships.find(tenantId, relationshipId)
-  if (stored) {
-    const same = assertSame(stored, { ...pair, requestHash })
-    // What an interruption may have left.
-    await closeRematch(deps, same)
-    return same
-  }
+  if (stored) return assertSame(stored, { ...pair, requestHash })
   if (programmeId !== undefined) await assertProgramme(deps, actor, { ...pair, programmeId })
   await assertRoom(deps, actor, pair)
   const now = clock.now().toString()
@@ -98,10 +84,7 @@ async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Rel
     checkOn: dateOf(now),
     createdAt: now,
   }
-  if (await relationships.add(relationship)) {
-    await closeRematch(deps, relationship)
-    return relationship
-  }
+  if (await relationships.add(relationship)) return relationship
   const raced = await relationships.find(tenantId, relationshipId)
   if (!raced) throw new DomainError('id-already-used', 'This id is used for something else.')
   return assertSame(raced, { ...pair, requestHash })
@@ -115,8 +98,7 @@ async function closeRematch(deps: PairPeopleDeps, found: Relationship) {
     if (other.menteeId !== menteeId || other.programmeId !== programmeId || other.state !== 'rematch') continue
     // Whoever asks for another mentor later still waits for one.
     if (Temporal.Instant.compare(other.course.stateSince ?? other.createdAt, createdAt) > 0) continue
-    await callOffAhead(deps, other)
-    await advanceRelationship(deps, { tenantId, relationshipId: other.id }, { kind: 'rematched' })
+    await endRelationship(deps, other, { kind: 'rematched' })
   }
 }
 

@@ -1,15 +1,15 @@
 import { DomainError } from '../../../shared/domain/errors.ts'
-import { isOpenTo, type LifecycleEvent } from '../../../shared/domain/lifecycle.ts'
+import type { LifecycleEvent } from '../../../shared/domain/lifecycle.ts'
 import { rungOf } from '../../../shared/domain/lifecycle-clocks.ts'
 import { mayAskRematch, maySteer, type Standing } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
-import { type CancelSeriesDeps, callOffAhead } from '../booking/cancel-series.ts'
 import { advanceRelationship } from './advance-relationship.ts'
+import { type EndRelationshipDeps, endRelationship } from './end-relationship.ts'
 import type { KeepClocksDeps } from './keep-clocks.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
 import { loadStanding, type PairStanding } from './load-standing.ts'
 
-export type SteerDeps = RelationshipDeps & KeepClocksDeps & Pick<CancelSeriesDeps, 'backgroundWork'>
+export type SteerDeps = RelationshipDeps & KeepClocksDeps & EndRelationshipDeps
 type Place = { readonly actor: Actor; readonly relationshipId: string }
 
 /** Answers the question whether to be a pair; nobody has to say why not. @throws DomainError `not-in-this-state`, `not-allowed` */
@@ -22,8 +22,8 @@ export async function answerInvitation(
   if (!accept && relationship.state === 'ended') return loadStanding(deps, place)
   if (accept && relationship.state !== 'invited' && relationship.course.invitedBy) return loadStanding(deps, place)
   if (accept) return advanceAs(deps, place, { kind: 'invitation-accepted', by: roleOf(standing) })
-  if (isOpenTo(relationship, 'invitation-declined')) await callOffAhead(deps, relationship)
-  return advanceAs(deps, place, { kind: 'invitation-declined' })
+  await endRelationship(deps, relationship, { kind: 'invitation-declined' })
+  return loadStanding(deps, place)
 }
 
 /** Takes note that the two are in touch, or that a message found no answer. */
@@ -58,8 +58,9 @@ export async function resumeRelationship(deps: SteerDeps, place: Place): Promise
  */
 export async function askRematch(deps: SteerDeps, place: Place): Promise<PairStanding> {
   const { standing } = await loadRelationship(deps, place.actor, place.relationshipId, mayAskRematch)
-  const { relationship, at, clocks } = await loadStanding(deps, place)
-  if (relationship.state === 'rematch') return loadStanding(deps, place)
+  const found = await loadStanding(deps, place)
+  const { relationship, at, clocks } = found
+  if (relationship.state === 'rematch') return found
   if (standing === 'coordinator' && rungOf(relationship, at, clocks) < 3) {
     throw new DomainError('not-allowed', 'The two are asked first; a coordinator offers help once they were.')
   }

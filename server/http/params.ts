@@ -1,0 +1,6 @@
+import { Type } from 'typebox'
+import { closed } from '../../shared/api/common.ts'
+
+/** An id that whoever loads a programme, a roster or a schedule chose. */
+export const GivenId = Type.String({ pattern: '^[A-Za-z0-9-]{1,64}$' })
+export const ProgrammeParams = Type.Object({ programmeId: GivenId }, closed)
