@@ -36,7 +36,7 @@ export function viewFix(
     ...(fix.why === undefined ? {} : { why: fix.why }),
     until: fix.expiresAt,
   }
-  if (!mayAnswer) return { ...state, reasons: [], options: [], answeredBy: [], waitsForMe: false }
+  if (!mayAnswer) return { ...state, reasons: [], options: [], isCutShort: false, answeredBy: [], waitsForMe: false }
   const person = (role: MentoringRole) => ({
     id: personInRole(series, role),
     displayName: series.participants[role].name,
@@ -52,6 +52,7 @@ export function viewFix(
       reasons: viewReasons(reasons, viewer),
       acceptedBy: ROLES.filter((role) => hasAccepted(fix, role, startsAt)),
     })),
+    isCutShort: fix.isCutShort ?? false,
     answeredBy,
     waitsForMe: isOpen(fix) && ownRoles.some((role) => !answeredBy.includes(role)),
   }

@@ -72,6 +72,7 @@ export const FixView = Type.Object(
     options: Type.Array(Type.Object({ ...OfferView.properties, acceptedBy: Type.Array(MentoringRole) }, closed), {
       description: 'Best first; the meeting moves when both accept the same one',
     }),
+    isCutShort: Type.Boolean({ description: 'The search for options ran out of time; better ones may exist' }),
     answeredBy: Type.Array(MentoringRole),
     waitsForMe: Type.Boolean({ description: 'Nobody whom the caller acts for has answered' }),
   },

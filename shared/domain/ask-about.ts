@@ -42,6 +42,8 @@ export function meetingsToCheck(series: MentoringSeries, now: Temporal.Instant):
 export type FoundBroken = Pick<BrokenMeeting, 'reasons' | 'state'> & {
   /** New dates, best first, none where it may not be moved. */
   readonly options: readonly { readonly start: InstantText; readonly reasons: readonly Reason[] }[]
+  /** The clock ended the search for them. */
+  readonly isCutShort: boolean
 }
 
 /**
@@ -82,7 +84,7 @@ export function askAbout(
   } as const
   if (found.state === 'movable' && options.length > 0) {
     const expiresAt = earlier(now.add({ hours: ANSWER_DAYS * 24 }), noticeOf(meeting)).toString()
-    const asking: MeetingFix = { ...asked, state: 'asking', options, expiresAt }
+    const asking: MeetingFix = { ...asked, state: 'asking', options, expiresAt, isCutShort: found.isCutShort }
     const all = [...proposed, ...options.map(({ startsAt }) => startsAt)]
     return withFix(series, { ...meeting, proposed: all }, asking, now)
   }

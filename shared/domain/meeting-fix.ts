@@ -24,6 +24,8 @@ export type MeetingFix = {
   readonly brokenBy: readonly Reason[]
   /** Best first. */
   readonly options: readonly FixOption[]
+  /** The clock ended the search for options: better ones may exist. Left out where nothing was searched. */
+  readonly isCutShort?: boolean
   readonly answers: Partial<Readonly<Record<MentoringRole, FixAnswer>>>
   readonly askedAt: string
   /** When the question ends without an answer. */

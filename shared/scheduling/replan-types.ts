@@ -56,6 +56,10 @@ export type MeetingOptions = {
   readonly meeting: BookedMeeting
   readonly options: readonly { readonly start: InstantText; readonly reasons: readonly Reason[] }[]
 }
+export type OptionsProposal = Pick<ReplanProposal, 'isCutShort'> & {
+  /** One entry per broken meeting that may be moved. */
+  readonly meetings: readonly MeetingOptions[]
+}
 
 /** At most this many new dates for one broken meeting. */
 export const PROPOSALS_MAX = 2

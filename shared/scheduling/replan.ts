@@ -1,6 +1,6 @@
 import { describeReplan, reasonsAt } from './describe-replan.ts'
 import { notProposed, openDesk } from './replan-desk.ts'
-import { type MeetingOptions, PROPOSALS_MAX, type ReplanProposal, type ReplanRequest } from './replan-types.ts'
+import { type OptionsProposal, PROPOSALS_MAX, type ReplanProposal, type ReplanRequest } from './replan-types.ts'
 import { type BestFixTools, placeGreedily, settleBest } from './settle-desk.ts'
 import { instantMinute, instantText } from './time-text.ts'
 
@@ -31,12 +31,12 @@ export function proposeBestFix(request: ReplanRequest, tools: BestFixTools = {})
  * cheapest with everything else where it is. At most two per meeting, counting what was proposed before.
  * @throws DomainError as `proposePair`
  */
-export function proposeOptions(request: ReplanRequest, tools: BestFixTools = {}): readonly MeetingOptions[] {
+export function proposeOptions(request: ReplanRequest, tools: BestFixTools = {}): OptionsProposal {
   const desk = openDesk(request)
-  settleBest(desk, tools)
+  const { isCutShort } = settleBest(desk, tools)
   // Only the broken ones are asked about: a date that needs a sound meeting out of its way is none.
   for (const piece of desk.board.pieces) if (!desk.loose.includes(piece)) desk.board.putBack(piece)
-  return desk.loose.map((piece) => {
+  const meetings = desk.loose.map((piece) => {
     const best = desk.board.take(piece)
     const chosen = best && desk.board.isFree(piece, best.start) ? best : undefined
     const known = (desk.meetingOf(piece).proposed ?? []).map(instantMinute)
@@ -54,4 +54,5 @@ export function proposeOptions(request: ReplanRequest, tools: BestFixTools = {})
       options: starts.map((start) => ({ start: instantText(start), reasons: reasonsAt(desk, piece, start) })),
     }
   })
+  return { meetings, isCutShort }
 }

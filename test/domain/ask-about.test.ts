@@ -28,11 +28,11 @@ const facts = (at: Temporal.Instant) => ({
   bodyFor: () => '',
 })
 /** Asked about its second meeting, whose time lies on clinic. */
-const askedAt = (starts: readonly string[], at = now, series = threeSingles()) =>
+const askedAt = (starts: readonly string[], at = now, series = threeSingles(), isCutShort = false) =>
   askAbout(
     series,
     meetingAt(series),
-    { state: 'movable', reasons: clinic, options: starts.map((start) => ({ start, reasons: [] })) },
+    { state: 'movable', reasons: clinic, options: starts.map((start) => ({ start, reasons: [] })), isCutShort },
     { now: at, id: `fix ${at}`, isPossible: () => true },
   )
 const FIRST = '2027-02-10T16:30:00Z'
@@ -73,7 +73,7 @@ describe('a question', () => {
     const other = askAbout(
       kept,
       meetingAt(kept),
-      { state: 'movable', reasons: [{ code: 'leave', personId: 'mentee' }], options: [] },
+      { state: 'movable', reasons: [{ code: 'leave', personId: 'mentee' }], options: [], isCutShort: false },
       { now, id: 'fix', isPossible: () => true },
     )
     expect(fixOf(other)).toMatchObject({ state: 'ask-people', why: 'no-time' })
@@ -88,6 +88,11 @@ describe('a question', () => {
     const twice = askedAt(['2027-02-16T16:30:00Z', '2027-02-17T16:30:00Z'], now, moved)
     expect(fixOf(twice).options).toHaveLength(1)
     expect(meetingAt(twice).proposed).toHaveLength(2)
+  })
+
+  test('tells whether the search for its dates ran out of time', () => {
+    expect(fixOf(askedAt([FIRST])).isCutShort).toBe(false)
+    expect(fixOf(askedAt([FIRST], now, threeSingles(), true)).isCutShort).toBe(true)
   })
 
   test('ends a day before the meeting, and then the two decide', () => {
@@ -250,7 +255,7 @@ class World {
       this.series = askAbout(
         this.series,
         meeting,
-        { state, reasons: clinic, options },
+        { state, reasons: clinic, options, isCutShort: false },
         { now: this.now, id: `fix ${id} ${this.now}`, isPossible: (start) => !this.blocked.has(start) },
       )
     }

@@ -5,7 +5,7 @@ import { findBroken } from '../../shared/scheduling/find-broken.ts'
 import { type Draw, drawsFrom } from '../../shared/scheduling/programme/draw-random.ts'
 import { planProgramme } from '../../shared/scheduling/programme/plan-programme.ts'
 import type { ExactSolver } from '../../shared/scheduling/programme/prove-part.ts'
-import { proposeBestFix, proposeInstantFix } from '../../shared/scheduling/replan.ts'
+import { proposeBestFix, proposeInstantFix, proposeOptions } from '../../shared/scheduling/replan.ts'
 import type { BookedMeeting, ReplanProposal, ReplanRequest } from '../../shared/scheduling/replan-types.ts'
 import type { SchedulingPair } from '../../shared/scheduling/types.ts'
 import { generateDepartment } from '../bench/generate-department.ts'
@@ -118,6 +118,8 @@ test('a search ends after its steps wherever the clock is, and one that the cloc
     if (!few.isProved) ended++
     const late = proposeBestFix(request, { seconds: 0 })
     expect(late.isCutShort).toBe(!late.isProved)
+    expect(proposeOptions(request, { seconds: 0 }).isCutShort).toBe(late.isCutShort)
+    expect(proposeOptions(request, { steps: 1, seconds: 1000 }).isCutShort).toBe(false)
     if (late.isCutShort) cut++
   }
   expect(ended).toBeGreaterThan(0)

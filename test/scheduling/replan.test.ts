@@ -119,7 +119,7 @@ describe('what a change breaks', () => {
     expect(findBroken(request).map(({ state }) => state)).toEqual(['inside-24-hours', 'asked-twice'])
     expect(proposeInstantFix(request).moves).toEqual([])
     expect(proposeBestFix(request).moves).toEqual([])
-    expect(proposeOptions(request)).toEqual([])
+    expect(proposeOptions(request).meetings).toEqual([])
   })
 })
 
@@ -168,7 +168,7 @@ describe('fixes', () => {
   })
 
   test('no date is offered that somebody else would have to make room for', () => {
-    expect(proposeOptions(tight)).toEqual([{ meeting: tight.booked[0], options: [] }])
+    expect(proposeOptions(tight).meetings).toEqual([{ meeting: tight.booked[0], options: [] }])
   })
 
   test('a meeting inside 24 hours never makes room', () => {
@@ -187,12 +187,12 @@ describe('fixes', () => {
       booked: [booked('mentee+mentor', '2027-09-14T10:00:00Z')],
       now: NOW,
     }
-    const [first] = proposeOptions(free)
+    const [first] = proposeOptions(free).meetings
     expect(first?.options).toHaveLength(2)
     const [a, b] = first!.options.map(({ start }) => start)
     expect(Math.abs(Temporal.Instant.from(a!).until(b!).total('minutes'))).toBeGreaterThanOrEqual(30)
     const again = { ...free, booked: [{ ...free.booked[0]!, proposed: [a!] }] }
-    const [second] = proposeOptions(again)
+    const [second] = proposeOptions(again).meetings
     expect(second?.options).toHaveLength(1)
     expect(second?.options[0]?.start).not.toBe(a)
   })

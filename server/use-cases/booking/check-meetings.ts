@@ -114,7 +114,7 @@ async function askAboutBroken(
   if (meetings.length === 0) return series
   const look = await loadBoard(deps, { relationship, series, meetings, asMailbox })
   const broken = askEngine(() => findBroken({ program: look.certain, booked: look.booked, now: now.toString() }))
-  const options = askEngine(() => proposeOptions({ program: look.program, booked: look.booked, now: now.toString() }))
+  const proposal = askEngine(() => proposeOptions({ program: look.program, booked: look.booked, now: now.toString() }))
   let next = series
   for (const [index, meeting] of meetings.entries()) {
     const found = broken.find((one) => one.meeting === look.booked[index])
@@ -123,10 +123,15 @@ async function askAboutBroken(
       next = resolveFix(next, meeting, now)
       continue
     }
-    const best = options.find((one) => one.meeting === look.booked[index])?.options ?? []
+    const best = proposal.meetings.find((one) => one.meeting === look.booked[index])?.options ?? []
     const around =
       best.length === 0 && found.state === 'movable' ? nearby(look, series, meeting, meetings.length + index) : []
-    const asked: FoundBroken = { state: found.state, reasons, options: best.length > 0 ? best : around }
+    const asked: FoundBroken = {
+      state: found.state,
+      reasons,
+      options: best.length > 0 ? best : around,
+      isCutShort: proposal.isCutShort,
+    }
     next = askAbout(next, meeting, asked, {
       now,
       id: deriveUuid(series.id, meeting.id, 'fix', now.toString()),

@@ -38,6 +38,8 @@ const WHY_TEXTS: Readonly<Record<NonNullable<FixView['why']>, string>> = {
   declined: 'None of the proposed dates suited.',
   expired: 'The proposed dates were not answered in time, so nothing was moved.',
 }
+/** Said with the times that were found before the search was stopped. */
+export const CUT_SHORT_TEXT = 'The search ran out of time, so there may be better times than these.'
 export const whyText = ({ why }: FixView): string | undefined => why && WHY_TEXTS[why]
 
 /** Who has yet to answer, by name. */
