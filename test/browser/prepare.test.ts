@@ -112,3 +112,28 @@ test('homework is kept in To Do once its owner switches that on', async () => {
   expect(changes).toMatchObject({ kind: 'changes', changed: [{ title: 'Read the protocol', done: false }] })
   await page.context().close()
 }, 60_000)
+
+test('a logged request goes on the priorities in one press, shows where it stands, and may be deleted', async () => {
+  const path = `/api/relationships/${pair.relationshipId}`
+  const requestId = crypto.randomUUID()
+  const asked = { title: 'Review for the journal', hours: 6, rhythm: 'once', goalIds: [], decision: 'open' }
+  await mentee.put(`${path}/requests/${requestId}`, asked)
+  const { page, pane } = await openAt(`#/pair/${pair.relationshipId}/requests`)
+  await pane.getByRole('button', { name: `Add to decline: “${asked.title}”` }).press('Enter')
+  await pane.getByText('On the priorities:').waitFor()
+  const { body } = await mentee.get(`${path}/priorities`)
+  expect(body.priorities).toEqual([expect.objectContaining({ kind: 'decline', text: asked.title, requestId })])
+  await pane.getByRole('link', { name: 'Decline' }).press('Enter')
+  const entries = pane.getByRole('list', { name: 'Decline' }).getByRole('listitem')
+  await entries.getByRole('link', { name: 'Request: not decided' }).waitFor()
+  await mentee.delete(`${path}/requests/${requestId}`)
+  await page.context().close()
+  const later = await openAt(`#/pair/${pair.relationshipId}/priorities`)
+  await later.pane.getByRole('list', { name: 'Decline' }).getByText(asked.title).waitFor()
+  await later.pane.getByRole('button', { name: `Edit “${asked.title}”` }).press('Enter')
+  await later.pane.getByRole('button', { name: 'Save', exact: true }).press('Enter')
+  await expect
+    .poll(async () => (await mentee.get(`${path}/priorities`)).body.priorities[0])
+    .not.toHaveProperty('requestId')
+  await later.page.context().close()
+}, 60_000)

@@ -148,3 +148,24 @@ test('what to stop, decline, start and keep can name its goal', async () => {
   expect((await mentee.delete(path)).status).toBe(204)
   expect((await mentor.get(`${relationship}/priorities`)).body.priorities).toEqual([])
 })
+
+test('an entry keeps standing when the request that it names is deleted', async () => {
+  const requestId = randomUUID()
+  const request = { title: 'A talk', hours: 4, rhythm: 'once', goalIds: [], decision: 'open' }
+  await mentee.put(`${relationship}/requests/${requestId}`, request)
+  const path = `${relationship}/priorities/${randomUUID()}`
+  const body = { kind: 'decline', text: 'A talk', requestId }
+  expect(await mentee.put(path, body)).toMatchObject({ status: 200, body: { ...body, revision: 1 } })
+  const aboutIt = async () => {
+    const exported = (await mentor.get(`${relationship}/export`)).body
+    const section = exported.sections.find(({ title }: { title: string }) => title.startsWith('Stop, decline'))
+    return section.entries[0].facts
+  }
+  expect(await aboutIt()).toEqual([
+    { label: 'Kind', text: 'decline' },
+    { label: 'About the request', text: 'A talk' },
+  ])
+  await mentee.delete(`${relationship}/requests/${requestId}`)
+  expect((await mentor.get(`${relationship}/priorities`)).body.priorities).toEqual([expect.objectContaining(body)])
+  expect(await aboutIt()).toEqual([{ label: 'Kind', text: 'decline' }])
+})

@@ -22,11 +22,9 @@ export type ExportDeps = RelationshipDeps &
   GrowthSectionsDeps & {
     readonly agreements: WorkRepository<AgreementVersion>
     readonly series: SeriesRepository
-    readonly goals: WorkRepository<Goal>
     readonly homework: WorkRepository<Homework>
     readonly agenda: WorkRepository<AgendaEntry>
     readonly decisions: WorkRepository<Decisions>
-    readonly requests: WorkRepository<OpportunityRequest>
     readonly feedbackRounds: WorkRepository<FeedbackRound>
     readonly endings: WorkRepository<Ending>
     readonly recordEntries: WorkRepository<RecordEntry>

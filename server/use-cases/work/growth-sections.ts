@@ -1,9 +1,10 @@
 import type { Report } from '../../../shared/api/record.ts'
 import type { AgendaPlan } from '../../../shared/domain/agenda.ts'
 import type { Brief, PrivateNote } from '../../../shared/domain/brief.ts'
+import type { OpportunityRequest } from '../../../shared/domain/opportunity-request.ts'
 import { mayReadAnswer } from '../../../shared/domain/question-sets.ts'
 import type { MentoringRole } from '../../../shared/domain/relationship.ts'
-import type { Priority, QuestionAnswer, VisionPlan } from '../../../shared/domain/work.ts'
+import type { Goal, Priority, QuestionAnswer, VisionPlan } from '../../../shared/domain/work.ts'
 import { CORE_AGENDA } from '../../../shared/templates/agenda.ts'
 import { ASKED_QUESTIONS } from '../../../shared/templates/asked-questions.ts'
 import type { WorkRepository } from '../../store/work-repository.ts'
@@ -12,6 +13,8 @@ export type GrowthSectionsDeps = {
   readonly visions: WorkRepository<VisionPlan>
   readonly answers: WorkRepository<QuestionAnswer>
   readonly priorities: WorkRepository<Priority>
+  readonly goals: WorkRepository<Goal>
+  readonly requests: WorkRepository<OpportunityRequest>
   readonly agendaPlans: WorkRepository<AgendaPlan>
   readonly briefs: WorkRepository<Brief>
   readonly notes: WorkRepository<PrivateNote>
@@ -31,11 +34,21 @@ export async function growthSections(
   const list = async <T extends { readonly id: string; readonly relationshipId: string }>(from: WorkRepository<T>) =>
     (await from.list(relationshipId)).map(({ value }) => value)
   const isMentee = role === 'mentee'
+  const goals = await list(deps.goals)
+  const requests = await list(deps.requests)
   return [
     { title: 'Vision', entries: (await list(deps.visions)).flatMap(({ text }) => textEntry(text)) },
     {
       title: 'Stop, decline, start, keep',
-      entries: (await list(deps.priorities)).map(({ kind, text }) => ({ title: text, facts: factsOf({ Kind: kind }) })),
+      // What an entry is about may be deleted; the entry stands for itself.
+      entries: (await list(deps.priorities)).map(({ kind, text, goalId, requestId }) => ({
+        title: text,
+        facts: factsOf({
+          Kind: kind,
+          'About the goal': goals.find(({ id }) => id === goalId)?.title ?? '',
+          'About the request': requests.find(({ id }) => id === requestId)?.title ?? '',
+        }),
+      })),
     },
     {
       title: 'Questions',

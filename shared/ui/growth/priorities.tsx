@@ -1,21 +1,15 @@
-import { Button, Caption1, Field, Input, makeStyles, Select, Spinner, Text, tokens } from '@fluentui/react-components'
+import { Button, Caption1, Link, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components'
 import { AddRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
-import type { PriorityBody, PriorityView } from '../../api/growth.ts'
+import type { PriorityView } from '../../api/growth.ts'
 import { useChangePriorities, usePriorities } from '../../client/growth-queries.ts'
 import { useGoals } from '../../client/meeting-queries.ts'
+import { useRequests } from '../../client/request-queries.ts'
 import { ErrorState } from '../error-state.tsx'
-import { SaveForm } from '../save-form.tsx'
+import { areaHref } from '../standing/standing-texts.ts'
 import { UndoBar } from '../undo-bar.tsx'
-
-const KINDS = ['stop', 'decline', 'start', 'keep'] as const
-type Kind = PriorityBody['kind']
-const KIND_TEXTS: Readonly<Record<Kind, { readonly title: string; readonly hint: string }>> = {
-  stop: { title: 'Stop', hint: 'Doing it, and want to quit' },
-  decline: { title: 'Decline', hint: 'Asked to, and should or want to refuse' },
-  start: { title: 'Start', hint: 'Not doing it, and should or want to' },
-  keep: { title: 'Keep', hint: 'Doing it, and want to go on' },
-}
+import { PriorityForm } from './priority-form.tsx'
+import { addText, KIND_TEXTS, linksOf, PRIORITY_KINDS, type PriorityKind } from './priority-texts.ts'
 
 const useStyles = makeStyles({
   grid: {
@@ -26,21 +20,23 @@ const useStyles = makeStyles({
   group: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalXS },
   list: { listStyleType: 'none', margin: 0, padding: 0, alignSelf: 'stretch' },
   item: { display: 'flex', alignItems: 'flex-start', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  body: { flexGrow: 1, minWidth: 0, paddingBlock: tokens.spacingVerticalXS },
-  goal: { display: 'block', color: tokens.colorNeutralForeground2 },
+  body: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalXS },
   quiet: { color: tokens.colorNeutralForeground2 },
   form: { alignSelf: 'stretch' },
   actions: { display: 'flex', '@media print': { display: 'none' } },
 })
 
-/** What the mentee wants to stop, decline, start and keep, each with the goal it is about. */
+/** What the mentee wants to stop, decline, start and keep, each with the goal or the request it is about. */
 export function Priorities({ relationshipId }: { readonly relationshipId: string }) {
   const styles = useStyles()
   const priorities = usePriorities(relationshipId)
   const change = useChangePriorities(relationshipId)
-  const [open, setOpen] = useState<{ readonly kind: Kind; readonly edited?: PriorityView }>()
+  const [open, setOpen] = useState<{ readonly kind: PriorityKind; readonly edited?: PriorityView }>()
   const [deleted, setDeleted] = useState<PriorityView>()
-  const goals = useGoals(relationshipId).data?.goals ?? []
+  const targets = {
+    goals: useGoals(relationshipId).data?.goals,
+    requests: useRequests(relationshipId).data?.requests,
+  }
   if (!priorities.data) {
     if (priorities.isPending) return <Spinner size="small" label="Loading" />
     return (
@@ -48,12 +44,12 @@ export function Priorities({ relationshipId }: { readonly relationshipId: string
     )
   }
   const all = priorities.data.priorities
-  const form = (kind: Kind, edited?: PriorityView) => (
+  const form = (kind: PriorityKind, edited?: PriorityView) => (
     <PriorityForm
       key={edited?.priorityId ?? kind}
       kind={kind}
       edited={edited}
-      goals={goals}
+      targets={targets}
       isSaving={change.isPending}
       error={change.error}
       onCancel={() => setOpen(undefined)}
@@ -69,7 +65,7 @@ export function Priorities({ relationshipId }: { readonly relationshipId: string
     <>
       {change.error && !open && <ErrorState title="Your last change was not saved" error={change.error} />}
       <div className={styles.grid}>
-        {KINDS.map((kind) => (
+        {PRIORITY_KINDS.map((kind) => (
           <section key={kind} className={styles.group} aria-label={KIND_TEXTS[kind].title}>
             <Text weight="semibold">{KIND_TEXTS[kind].title}</Text>
             <Caption1 className={styles.quiet}>{KIND_TEXTS[kind].hint}</Caption1>
@@ -83,9 +79,13 @@ export function Priorities({ relationshipId }: { readonly relationshipId: string
                     <li key={one.priorityId} className={styles.item}>
                       <div className={styles.body}>
                         <Text>{one.text}</Text>
-                        <Caption1 className={styles.goal}>
-                          {goals.find(({ goalId }) => goalId === one.goalId)?.title}
-                        </Caption1>
+                        {linksOf(one, targets).map(({ area, text }) => (
+                          <Caption1 key={area} block>
+                            <Link inline href={areaHref(relationshipId, area)}>
+                              {text}
+                            </Link>
+                          </Caption1>
+                        ))}
                       </div>
                       <div className={styles.actions}>
                         <Button
@@ -115,7 +115,7 @@ export function Priorities({ relationshipId }: { readonly relationshipId: string
             ) : (
               <div className={styles.actions}>
                 <Button size="small" appearance="subtle" icon={<AddRegular />} onClick={() => setOpen({ kind })}>
-                  Add to {KIND_TEXTS[kind].title.toLowerCase()}
+                  {addText(kind)}
                 </Button>
               </div>
             )}
@@ -135,61 +135,5 @@ export function Priorities({ relationshipId }: { readonly relationshipId: string
         )}
       </div>
     </>
-  )
-}
-
-type PriorityFormProps = {
-  readonly kind: Kind
-  readonly edited: PriorityView | undefined
-  readonly goals: readonly { readonly goalId: string; readonly title: string }[]
-  readonly isSaving: boolean
-  readonly error: unknown
-  readonly onSave: (body: PriorityBody) => void
-  readonly onCancel: () => void
-}
-
-function PriorityForm({ kind, edited, goals, isSaving, error, onSave, onCancel }: PriorityFormProps) {
-  const [text, setText] = useState(edited?.text ?? '')
-  const [goalId, setGoalId] = useState(edited?.goalId ?? '')
-  const [refused, setRefused] = useState(false)
-  const { title } = KIND_TEXTS[kind]
-  return (
-    <SaveForm
-      label={title}
-      saveLabel={edited ? 'Save' : 'Add'}
-      isSaving={isSaving}
-      error={error}
-      onCancel={onCancel}
-      onSave={() => {
-        if (text.trim() === '') return setRefused(true)
-        onSave({
-          kind,
-          text: text.trim(),
-          ...(goalId === '' ? {} : { goalId }),
-          ...(edited?.requestId === undefined ? {} : { requestId: edited.requestId }),
-          ...(edited ? { revision: edited.revision } : {}),
-        })
-      }}
-    >
-      <Field
-        label={title}
-        required
-        {...(refused && text.trim() === '' ? { validationMessage: 'Write something first.' } : {})}
-      >
-        <Input value={text} maxLength={500} autoFocus onChange={(_event, { value }) => setText(value)} />
-      </Field>
-      {goals.length > 0 && (
-        <Field label="About the goal">
-          <Select value={goalId} onChange={(_event, { value }) => setGoalId(value)}>
-            <option value="">None in particular</option>
-            {goals.map((goal) => (
-              <option key={goal.goalId} value={goal.goalId}>
-                {goal.title}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      )}
-    </SaveForm>
   )
 }

@@ -8,6 +8,7 @@ import { EmptyState } from '../empty-state.tsx'
 import { ErrorState } from '../error-state.tsx'
 import { UndoBar } from '../undo-bar.tsx'
 import { HoursBudget } from './hours-budget.tsx'
+import { OnPriorities } from './on-priorities.tsx'
 import { OpenMailContext } from './open-mail.ts'
 import { ReplyDraft } from './reply-draft.tsx'
 import { RequestCard } from './request-card.tsx'
@@ -147,6 +148,7 @@ export function MenteeRequests({ relationship, requests, budget, goals, fitOf }:
                       Draft a reply
                     </Button>
                   </div>
+                  <OnPriorities relationshipId={relationship.relationshipId} request={request} isMentee />
                   {isOpenAs('reply') && <ReplyDraft request={request} mentorName={mentorName} />}
                 </RequestCard>
               </li>

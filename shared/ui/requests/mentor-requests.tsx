@@ -5,6 +5,7 @@ import { CardList } from '../card.tsx'
 import { EmptyState } from '../empty-state.tsx'
 import { AnswerForm } from './answer-form.tsx'
 import { HoursBudget } from './hours-budget.tsx'
+import { OnPriorities } from './on-priorities.tsx'
 import { RequestCard } from './request-card.tsx'
 import type { RequestsOfPair } from './requests-of-pair.ts'
 
@@ -41,6 +42,7 @@ export function MentorRequests({ relationship, requests, budget, fitOf }: Reques
               isMentee={false}
               mentorName={relationship.mentor.displayName}
             >
+              <OnPriorities relationshipId={relationship.relationshipId} request={request} isMentee={false} />
               {answering === request.requestId ? (
                 <AnswerForm
                   request={request}
