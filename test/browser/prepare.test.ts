@@ -120,7 +120,7 @@ test('a logged request goes on the priorities in one press, shows where it stand
   await mentee.put(`${path}/requests/${requestId}`, asked)
   const { page, pane } = await openAt(`#/pair/${pair.relationshipId}/requests`)
   await pane.getByRole('button', { name: `Add to decline: “${asked.title}”` }).press('Enter')
-  await pane.getByText('On the priorities:').waitFor()
+  await pane.getByText('On the priorities: Decline').waitFor()
   const { body } = await mentee.get(`${path}/priorities`)
   expect(body.priorities).toEqual([expect.objectContaining({ kind: 'decline', text: asked.title, requestId })])
   await pane.getByRole('link', { name: 'Decline' }).press('Enter')
