@@ -1,9 +1,13 @@
+import { isMember } from '../shared/domain/committee.ts'
 import { DomainError } from '../shared/domain/errors.ts'
 import { type MentoringRole, personInRole, type Relationship, roleIn } from '../shared/domain/relationship.ts'
 import type { Actor } from './ports/actor.ts'
 
-/** What somebody is to one relationship. Nobody at all: for them it does not exist. */
-export type Standing = MentoringRole | 'assistant' | 'coordinator'
+/**
+ * What somebody is to one relationship; `member`: sits on its committee beside the chair. Nobody at all: for them it does
+ * not exist.
+ */
+export type Standing = MentoringRole | 'member' | 'assistant' | 'coordinator'
 
 /** App role in Entra that makes a person a coordinator of the tenant's programmes. */
 const COORDINATOR_ROLE = 'Coordinator'
@@ -23,6 +27,7 @@ export function standingIn(
   if (relationship.tenantId !== actor.tenantId) return undefined
   const role = roleIn(relationship, actor.personId)
   if (role) return role
+  if (isMember(relationship, actor.personId)) return 'member'
   if (principalIds.some((id) => roleIn(relationship, id))) return 'assistant'
   if (isCoordinator(actor) && relationship.programmeId !== undefined) return 'coordinator'
   return undefined
@@ -42,6 +47,13 @@ export function rolesActedFor(
 export const mayReadContent = (standing: Standing): standing is MentoringRole =>
   standing === 'mentee' || standing === 'mentor'
 
+/**
+ * What a meeting needs: its agenda, the brief that was shared, a note of one's own. Members of a committee come to its
+ * meetings; what the mentee and the chair keep between them stays theirs.
+ */
+export const mayAttend = (standing: Standing): standing is MentoringRole | 'member' =>
+  mayReadContent(standing) || standing === 'member'
+
 /** What is the mentee's own to write, e.g. what others ask of them. */
 export const isTheMentee = (standing: Standing): boolean => standing === 'mentee'
 /** What is the mentor's own to write, e.g. advice on a request. */
@@ -54,7 +66,7 @@ export const mayRankAgenda = (standing: Standing): boolean => standing === 'ment
 export const maySteer = (standing: Standing): standing is MentoringRole => mayReadContent(standing)
 
 /** Ask for another mentor: the two, without a reason; a coordinator, where help is due. */
-export const mayAskRematch = (standing: Standing): boolean => standing !== 'assistant'
+export const mayAskRematch = (standing: Standing): boolean => maySteer(standing) || standing === 'coordinator'
 /** Their vision: the mentee's own words. */
 export const mayWriteVision = (standing: Standing): boolean => standing === 'mentee'
 
@@ -71,7 +83,10 @@ export const mayWriteBrief = (standing: Standing): boolean => standing === 'ment
 export const mayReadLogistics = (_standing: Standing): boolean => true
 
 /** Book, move, cancel: the pair and the assistants of either. */
-export const mayBook = (standing: Standing): boolean => standing !== 'coordinator'
+export const mayBook = (standing: Standing): boolean => maySteer(standing) || standing === 'assistant'
+
+/** Say who sits on a committee: the mentee and the chair. A member may only leave it. */
+export const mayNameMembers = (standing: Standing): boolean => maySteer(standing) || standing === 'member'
 
 /**
  * Whose calendar a series goes into: only one that the actor keeps, because invitations go out in its owner's name.

@@ -11,18 +11,32 @@ export function findPair(
   if (partner.kind === 'pair') {
     return relationships.find(({ relationshipId }) => relationshipId === partner.relationshipId)
   }
+  // A committee is made anew; one that exists is among the pairs to choose from.
+  if (partner.members) return undefined
   const otherRole = partner.myRole === 'mentee' ? 'mentor' : 'mentee'
   return relationships.find(
-    (pair) => pair[partner.myRole].personId === myPersonId && pair[otherRole].personId === partner.person?.personId,
+    (pair) =>
+      !pair.members &&
+      pair[partner.myRole].personId === myPersonId &&
+      pair[otherRole].personId === partner.person?.personId,
   )
 }
 
-/** The pair to make, inside the programme of both where there is no doubt which. */
+/** The pair or committee to make, inside the programme of all where there is no doubt which. */
 export function relationshipBodyOf(partner: Partner, { person: me }: Me): RelationshipBody | undefined {
   if (partner.kind !== 'someone' || !partner.person) return undefined
-  const [programmeId, ...others] = partner.person.programmeIds
+  const { person, members } = partner
+  const programmes = [person, ...(members ?? [])].map(({ programmeIds }) => programmeIds)
+  const [programmeId, ...others] = person.programmeIds.filter((id) => programmes.every((ids) => ids.includes(id)))
   const [menteeId, mentorId] =
     partner.myRole === 'mentee' ? [me.personId, partner.person.personId] : [partner.person.personId, me.personId]
   const helpAs = partner.helpAs === undefined ? {} : { helpAs: partner.helpAs }
-  return { menteeId, mentorId, ...helpAs, ...(programmeId !== undefined && others.length === 0 ? { programmeId } : {}) }
+  const committee = members ? { memberIds: members.map(({ personId }) => personId) } : {}
+  return {
+    menteeId,
+    mentorId,
+    ...helpAs,
+    ...committee,
+    ...(programmeId !== undefined && others.length === 0 ? { programmeId } : {}),
+  }
 }

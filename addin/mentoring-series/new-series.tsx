@@ -24,7 +24,9 @@ export type NewSeriesProps = {
 type Asked = { readonly relationship: RelationshipView; readonly body: ProposalsBody }
 
 /** From a draft to dates to choose from. Going back keeps the draft as it was. */
-export function NewSeries({ me, relationships, timeZone, hasSeries }: NewSeriesProps) {
+export function NewSeries({ me, relationships: all, timeZone, hasSeries }: NewSeriesProps) {
+  // Whoever sits on a committee beside its chair comes to what others plan.
+  const relationships = all.filter(({ myRole }) => myRole !== 'member')
   const today = todayIn(timeZone)
   const [draft, change] = useReducer(changeDraft, undefined, () => startDraft(relationships, { today, me }))
   const [asked, setAsked] = useState<Asked>()
@@ -41,7 +43,7 @@ export function NewSeries({ me, relationships, timeZone, hasSeries }: NewSeriesP
     if (known) return setAsked({ relationship: known, body })
     const pair = relationshipBodyOf(draft.partner, me)
     if (!pair) return
-    const people = `${pair.menteeId} ${pair.mentorId} ${pair.helpAs}`
+    const people = JSON.stringify(pair)
     const relationshipId = newPairIds.get(people) ?? crypto.randomUUID()
     newPairIds.set(people, relationshipId)
     pairing.mutate({ relationshipId, body: pair }, { onSuccess: (relationship) => setAsked({ relationship, body }) })

@@ -16,6 +16,7 @@ import type { SeriesAddress } from '../../shared/client/addresses.ts'
 import { useSeries } from '../../shared/client/queries.ts'
 import { BookingProgress } from '../../shared/ui/booking-progress.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
+import { committeeText } from '../../shared/ui/pair/pair-texts.ts'
 import { meetings, planText } from '../../shared/ui/plan-texts.ts'
 import { todayIn } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
@@ -23,7 +24,7 @@ import { PaneFrame } from '../pane-frame.tsx'
 import { goTo, routeHref } from '../routes.ts'
 import { CancelSeries } from './cancel-series.tsx'
 import { rolesActedFor } from './plan-draft.ts'
-import { aheadOf, pairName, replanBodyOf, stripOf } from './series-facts.ts'
+import { aheadOf, pairName, replanBodyOf, sitsOn, stripOf } from './series-facts.ts'
 import { SeriesMeetings } from './series-meetings.tsx'
 import { StateBadge } from './state-badge.tsx'
 import { missingTexts } from './whereabouts.ts'
@@ -73,6 +74,7 @@ type LoadedProps = {
 function Loaded({ series, timeZone, me, back }: LoadedProps) {
   const name = pairName(series, me?.person.personId)
   const isMoving = series.state === 'booking' || series.state === 'cancelling'
+  const isOnlyMember = sitsOn(series, me?.person.personId)
   const canCancel = series.state === 'booked' || series.state === 'needs-attention'
   const ahead = aheadOf(series, new Date().toISOString())
   const missing = replanBodyOf(series, todayIn(series.timeZone), me ? rolesActedFor(series, me) : [])
@@ -97,14 +99,17 @@ function Loaded({ series, timeZone, me, back }: LoadedProps) {
       back={back}
       actions={renderActions()}
     >
-      {isAsked && <SomethingAsked />}
+      {isAsked && !isOnlyMember && <SomethingAsked />}
       <Outcome series={series} name={name} canLeave={me?.backgroundWork ?? false} />
       {isMoving ? (
         <BookingProgress series={series} timeZone={timeZone} />
       ) : (
         <>
           <YearStrip label={`Dates with ${name}`} windows={stripOf(series)} timeZone={series.timeZone} />
-          {series.state === 'booked' && !isAsked && <WhatHappensNow series={series} name={name} me={me} />}
+          {series.members && <Body1>Committee: {committeeText(series)}</Body1>}
+          {series.state === 'booked' && !isAsked && !isOnlyMember && (
+            <WhatHappensNow series={series} name={name} me={me} />
+          )}
           <SeriesMeetings series={series} timeZone={timeZone} me={me} />
         </>
       )}
@@ -119,7 +124,7 @@ function Loaded({ series, timeZone, me, back }: LoadedProps) {
         </Button>
       )
     }
-    if (!canCancel || (ahead.length === 0 && !missing)) return undefined
+    if (isOnlyMember || !canCancel || (ahead.length === 0 && !missing)) return undefined
     const { relationshipId, seriesId } = series
     return (
       <>
@@ -198,12 +203,14 @@ function WhatHappensNow({ series, name, me }: { series: SeriesView; name: string
       <ul className={styles.next}>
         <li>
           {organizes
-            ? `${name} answers the invitations; you see the answers in your calendar.`
+            ? `${series.members ? 'Everybody on the committee' : name} answers the invitations; you see the answers in your calendar.`
             : `${series[series.organizer].displayName} sees the answers in the calendar that the meetings live in.`}
         </li>
         <li>Each invitation carries the agenda checklist as a document.</li>
         <li>
-          Open a meeting and choose Protected Time to see its agenda, goals and homework. Only the two of you can.
+          {series.members
+            ? 'Open a meeting and choose Protected Time to see its agenda and brief, as everybody on the committee can.'
+            : 'Open a meeting and choose Protected Time to see its agenda, goals and homework. Only the two of you can.'}
         </li>
       </ul>
     </section>

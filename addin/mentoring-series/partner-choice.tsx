@@ -1,8 +1,10 @@
 import { Caption1, Field, makeStyles, Radio, RadioGroup, Spinner, Text, tokens } from '@fluentui/react-components'
 import { lazy, Suspense } from 'react'
 import type { Me } from '../../shared/api/me.ts'
+import type { FoundPerson } from '../../shared/api/people.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import { HELP_TEXTS } from '../../shared/ui/standing/standing-texts.ts'
+import { CommitteeMembers } from './committee-members.tsx'
 import { organizersOf, type Partner, type PlanChange, type PlanDraft } from './plan-draft.ts'
 import { pairCaption, pairName } from './series-facts.ts'
 
@@ -11,6 +13,7 @@ const PersonSearch = lazy(() => import('./person-search.tsx'))
 
 const SOMEONE = 'someone'
 const HELP_KINDS = ['mentor', 'coach', 'advisor'] as const
+const COMMITTEE = 'committee'
 
 const useStyles = makeStyles({
   label: { display: 'flex', flexDirection: 'column' },
@@ -22,11 +25,11 @@ export type PartnerChoiceProps = {
   readonly me: Me
   readonly relationships: readonly RelationshipView[]
   readonly onChange: (change: PlanChange) => void
-  readonly fault: string | undefined
+  readonly faultOf: (field: 'person' | 'members') => string | undefined
 }
 
 /** With whom: one of my pairs, or somebody new. An assistant books for pairs that exist; the two pair up themselves. */
-export function PartnerChoice({ draft, me, relationships, onChange, fault }: PartnerChoiceProps) {
+export function PartnerChoice({ draft, me, relationships, onChange, faultOf }: PartnerChoiceProps) {
   const styles = useStyles()
   const { partner } = draft
   const onlyAssists = relationships.length > 0 && relationships.every(({ myRole }) => myRole === 'assistant')
@@ -84,39 +87,57 @@ export function PartnerChoice({ draft, me, relationships, onChange, fault }: Par
             }
           >
             <RadioGroup
-              value={partner.helpAs ?? 'mentor'}
-              onChange={(_, { value }) => {
-                const helpAs = HELP_KINDS.find((kind) => kind === value) ?? 'mentor'
-                onChange({ kind: 'partner', partner: { ...partner, helpAs } })
+              value={partner.members ? COMMITTEE : (partner.helpAs ?? 'mentor')}
+              onChange={(_event, { value }) => {
+                const { members, helpAs: _, ...rest } = partner
+                const helpAs = HELP_KINDS.find((kind) => kind === value)
+                onChange({
+                  kind: 'partner',
+                  partner: { ...rest, ...(helpAs ? { helpAs } : { members: members ?? [] }) },
+                })
               }}
             >
               {HELP_KINDS.map((kind) => (
                 <Radio key={kind} value={kind} label={HELP_TEXTS[kind]} />
               ))}
+              <Radio
+                value={COMMITTEE}
+                label="Mentorship committee: three to five people who meet you together, once to four times a year"
+              />
             </RadioGroup>
           </Field>
           <Suspense fallback={<Spinner size="tiny" label="Loading the search" />}>
             <PersonSearch
-              label={partner.myRole === 'mentee' ? 'Your mentor' : 'Your mentee'}
+              label={partner.myRole === 'mentor' ? 'Your mentee' : partner.members ? 'Who chairs it' : 'Your mentor'}
               chosen={partner.person}
-              fault={fault}
+              fault={faultOf('person')}
               onChoose={(person) =>
                 onChange({
                   kind: 'partner',
-                  partner: {
-                    kind: 'someone',
-                    myRole: partner.myRole,
-                    ...(partner.helpAs ? { helpAs: partner.helpAs } : {}),
-                    ...(person ? { person } : {}),
-                  },
+                  partner: withPerson(partner, person),
                 })
               }
             />
+            {partner.members && (
+              <CommitteeMembers
+                members={partner.members}
+                taken={[me.person.personId, partner.person?.personId]}
+                fault={faultOf('members')}
+                onChange={(members) => onChange({ kind: 'partner', partner: { ...partner, members } })}
+              />
+            )}
           </Suspense>
         </>
       )}
     </>
   )
+}
+
+function withPerson(
+  { person: _, ...partner }: Extract<Partner, { kind: 'someone' }>,
+  person: FoundPerson | undefined,
+): Partner {
+  return { ...partner, ...(person ? { person } : {}) }
 }
 
 function captionOf(pair: RelationshipView): string {

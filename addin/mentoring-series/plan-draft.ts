@@ -5,11 +5,12 @@ import type { FoundPerson } from '../../shared/api/people.ts'
 import type { MeetingPlan } from '../../shared/api/plans.ts'
 import type { ProposalsBody } from '../../shared/api/proposals.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
+import { COMMITTEE_MEMBERS } from '../../shared/domain/committee.ts'
 import type { HelpAs } from '../../shared/domain/relationship.ts'
 import type { Weekday, WeekIndex } from '../../shared/scheduling/types.ts'
 import { findMeetingPlan } from '../../shared/templates/meeting-plans.ts'
 
-/** Ways to spread the meetings that the pane offers; the first four are built-in plans, by id. */
+/** Ways to spread the meetings that the pane offers; the first four and the last are built-in plans, by id. */
 export const PLAN_IDS = [
   'plan.year1',
   'monthly-30',
@@ -17,6 +18,7 @@ export const PLAN_IDS = [
   'twice-yearly-60',
   'every-weeks',
   'weekday-of-month',
+  'committee-every-6-months-60',
 ] as const
 export type PlanId = (typeof PLAN_IDS)[number]
 
@@ -29,6 +31,8 @@ export type Partner =
       /** A mentor unless told. */
       readonly helpAs?: HelpAs
       readonly person?: FoundPerson
+      /** Makes it a mentorship committee that the person chairs. */
+      readonly members?: readonly FoundPerson[]
     }
 
 /** What somebody is putting together; numbers are text while they are being typed. */
@@ -57,13 +61,22 @@ export const LENGTHS = [30, 45, 60, 90] as const
 export function changeDraft(draft: PlanDraft, change: PlanChange): PlanDraft {
   switch (change.kind) {
     case 'partner':
-      return { ...draft, partner: change.partner }
+      return withPlanFor({ ...draft, partner: change.partner }, draft)
     case 'plan':
       return { ...draft, planId: change.planId, ...defaultsOf(change.planId) }
     case 'fields':
       return { ...draft, ...change.fields }
   }
 }
+
+/** A committee meets twice a year; whoever turns to or from one begins with the plan for it. */
+function withPlanFor(draft: PlanDraft, before: PlanDraft): PlanDraft {
+  if (isForCommittee(draft.partner) === isForCommittee(before.partner)) return draft
+  const planId = isForCommittee(draft.partner) ? 'committee-every-6-months-60' : 'plan.year1'
+  return { ...draft, planId, ...defaultsOf(planId) }
+}
+
+const isForCommittee = (partner: Partner): boolean => partner.kind === 'someone' && partner.members !== undefined
 
 /** What a plan suggests; a length that somebody chose is asked again, because each plan has its own. */
 function defaultsOf(planId: PlanId): Pick<PlanDraft, 'minutes' | 'every' | 'count'> {
@@ -117,7 +130,10 @@ export function rolesActedFor(
   return (['mentee', 'mentor'] as const).filter((role) => own.has(pair[role].personId))
 }
 
-export type DraftFault = { readonly field: 'person' | 'startDate' | 'every' | 'count'; readonly message: string }
+export type DraftFault = {
+  readonly field: 'person' | 'members' | 'startDate' | 'every' | 'count'
+  readonly message: string
+}
 
 /** What still keeps a draft from being sent, in the order of the form. */
 export function faultsOf(draft: PlanDraft, today: string): DraftFault[] {
@@ -125,6 +141,13 @@ export function faultsOf(draft: PlanDraft, today: string): DraftFault[] {
   if (draft.partner.kind === 'someone' && !draft.partner.person) {
     const whom = draft.partner.myRole === 'mentee' ? 'mentor' : 'mentee'
     faults.push({ field: 'person', message: `Choose a ${whom} from the list.` })
+  }
+  if (draft.partner.kind === 'someone' && draft.partner.members) {
+    const { min, max } = COMMITTEE_MEMBERS
+    const count = draft.partner.members.length
+    if (count < min || count > max) {
+      faults.push({ field: 'members', message: `Choose ${min} to ${max} people beside the chair.` })
+    }
   }
   if (draft.planId === 'every-weeks' || draft.planId === 'weekday-of-month') {
     const most = draft.planId === 'every-weeks' ? 26 : 12

@@ -85,13 +85,7 @@ export function PlanForm(props: PlanFormProps) {
           else if (!isSaving) onSubmit()
         }}
       >
-        <PartnerChoice
-          draft={draft}
-          me={me}
-          relationships={relationships}
-          onChange={onChange}
-          fault={faultOf('person')}
-        />
+        <PartnerChoice draft={draft} me={me} relationships={relationships} onChange={onChange} faultOf={faultOf} />
         <PlanChoice draft={draft} onChange={onChange} faultOf={faultOf} />
         <div className={styles.row}>
           <Field label="Length">

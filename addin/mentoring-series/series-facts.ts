@@ -1,23 +1,28 @@
-import type { MentoringRole, PersonSummary } from '../../shared/api/common.ts'
+import type { MentoringRole } from '../../shared/api/common.ts'
 import type { ProposalsBody } from '../../shared/api/proposals.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
+import { nameFor, pairCaptionFor } from '../../shared/ui/pair/pair-texts.ts'
 import type { YearStripWindow } from '../../shared/ui/year-strip.tsx'
 
-type Two = { readonly mentee: PersonSummary; readonly mentor: PersonSummary }
+type People = Pick<SeriesView, 'mentee' | 'mentor' | 'members'>
 
 /** The pair as the viewer calls it: the other person, or both names for whoever is neither. */
-export function pairName({ mentee, mentor }: Two, myPersonId: string | undefined): string {
-  if (mentee.personId === myPersonId) return mentor.displayName
-  if (mentor.personId === myPersonId) return mentee.displayName
-  return `${mentee.displayName} and ${mentor.displayName}`
+export function pairName(people: People, myPersonId: string | undefined): string {
+  if (people.mentee.personId === myPersonId) return nameFor('mentee', people)
+  if (people.mentor.personId === myPersonId) return nameFor('mentor', people)
+  return nameFor(sitsOn(people, myPersonId) ? 'member' : 'other', people)
 }
 
+/** Whether somebody is on a committee beside its chair: they come to its meetings, and others plan them. */
+export const sitsOn = ({ members = [] }: Pick<SeriesView, 'members'>, personId: string | undefined): boolean =>
+  members.some((member) => member.personId === personId)
+
 /** What the other person is to the viewer, e.g. "your mentor". */
-export function pairCaption({ myRole, mentor }: Pick<RelationshipView, 'myRole' | 'mentor'>): string {
-  if (myRole === 'mentee') return 'Your mentor'
-  if (myRole === 'mentor') return 'Your mentee'
-  return myRole === 'assistant' ? `You book for this pair` : `Mentor: ${mentor.displayName}`
+export function pairCaption(pair: Pick<RelationshipView, 'myRole' | 'mentor' | 'members'>): string {
+  const caption = pairCaptionFor(pair)
+  if (caption !== undefined) return caption
+  return pair.myRole === 'assistant' ? `You book for this pair` : `Mentor: ${pair.mentor.displayName}`
 }
 
 /** The meetings of a series on the year strip. */

@@ -4,7 +4,7 @@ import { lazy, Suspense } from 'react'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesView } from '../../shared/api/series.ts'
 import { WaitingDates } from '../../shared/ui/meeting-date/waiting-dates.tsx'
-import { isOneOfTheTwo } from '../../shared/ui/pair/pair-texts.ts'
+import { isOneOfTheTwo, nameFor, pairTitle } from '../../shared/ui/pair/pair-texts.ts'
 import { meetings, planText } from '../../shared/ui/plan-texts.ts'
 import { meetingTimeText } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
@@ -91,9 +91,7 @@ function SeriesCard({ series, relationship, timeZone }: SeriesCardProps) {
   const styles = useStyles()
   const ahead = aheadOf(series, new Date().toISOString())
   const [next] = ahead
-  const { mentee, mentor } = series
-  const name = relationship?.myRole === 'mentee' ? mentor.displayName : mentee.displayName
-  const title = relationship?.myRole === 'assistant' ? `${mentee.displayName} and ${mentor.displayName}` : name
+  const title = relationship ? pairTitle(relationship) : nameFor('other', series)
   return (
     <div className={styles.card}>
       <div className={styles.top}>

@@ -62,7 +62,9 @@ type MeetingRowProps = SeriesMeetingsProps & { readonly meeting: SeriesMeeting }
 function MeetingRow({ meeting, series, timeZone, me }: MeetingRowProps) {
   const styles = useStyles()
   const { date, hours, elsewhere } = meetingTime(meeting, { timeZone, otherTimeZones: [series.timeZone] })
-  const isOurs = [series.mentee, series.mentor].some(({ personId }) => personId === me?.person.personId)
+  const isOurs = [series.mentee, series.mentor, ...(series.members ?? [])].some(
+    ({ personId }) => personId === me?.person.personId,
+  )
   const needsAttention = meeting.state === 'needs-attention'
   const hasDate = meeting.state !== 'needs-date'
   return (

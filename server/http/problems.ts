@@ -31,6 +31,7 @@ const PROBLEMS: Record<DomainErrorCode, { readonly status: number; readonly titl
   'id-already-used': { status: 409, title: 'Id already used' },
   'edited-meanwhile': { status: 409, title: 'Edited meanwhile' },
   'same-person': { status: 422, title: 'Mentee and mentor are the same person' },
+  'committee-not-possible': { status: 422, title: 'Not a committee' },
   'slot-not-free': { status: 409, title: 'Slot not free' },
   'slot-in-the-past': { status: 422, title: 'Slot in the past' },
   'slot-outside-window': { status: 422, title: 'Slot outside its window' },

@@ -2,7 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { closed, Problem, Uuid } from '../../shared/api/common.ts'
 import { ProposalsBody, ProposalsView } from '../../shared/api/proposals.ts'
-import { RelationshipBody, RelationshipList, RelationshipView } from '../../shared/api/relationships.ts'
+import { MembersBody, RelationshipBody, RelationshipList, RelationshipView } from '../../shared/api/relationships.ts'
 import { CancellationBody, SeriesBody, SeriesList, SeriesView } from '../../shared/api/series.ts'
 import type { Relationship } from '../../shared/domain/relationship.ts'
 import type { MentoringSeries } from '../../shared/domain/series.ts'
@@ -15,6 +15,7 @@ import { listSeries, loadSeries } from '../use-cases/booking/load-series.ts'
 import { proposeSeries } from '../use-cases/booking/propose-series.ts'
 import { listRelationships } from '../use-cases/pair/list-relationships.ts'
 import { loadRelationship } from '../use-cases/pair/load-relationship.ts'
+import { leaveCommittee, nameMembers } from '../use-cases/pair/name-members.ts'
 import { pairPeople } from '../use-cases/pair/pair-people.ts'
 import { unknownPerson } from '../use-cases/programme/list-pairs.ts'
 import { carryOut } from './carry-out.ts'
@@ -87,14 +88,44 @@ export const relationshipRoutes =
       },
       async (request) => {
         const { actor } = actorOf(request)
-        const { relationshipId } = request.params
-        const { relationship, standing } = await loadRelationship(services, actor, relationshipId, mayReadLogistics)
-        const all = await listSeries(services, { actor, relationshipId })
-        return viewOf(
-          relationship,
-          standing,
-          all.map(({ id }) => id),
-        )
+        return viewOne(actor, request.params.relationshipId)
+      },
+    )
+
+    app.put(
+      '/relationships/:relationshipId/members',
+      {
+        schema: {
+          tags: ['relationships'],
+          summary: 'Say who sits on a committee beside its chair; meetings booked later invite them',
+          params: RelationshipParams,
+          body: MembersBody,
+          response: { 200: RelationshipView, ...problems },
+        },
+      },
+      async (request) => {
+        const { actor, accessToken } = actorOf(request)
+        const { directory } = services.graph.asPerson(accessToken)
+        await nameMembers({ ...services, directory }, { actor, ...request.params, ...request.body })
+        return viewOne(actor, request.params.relationshipId)
+      },
+    )
+
+    app.delete(
+      '/relationships/:relationshipId/members/me',
+      {
+        schema: {
+          tags: ['relationships'],
+          summary: 'Leave a committee, without a reason',
+          params: RelationshipParams,
+          response: { 204: Type.Null(), ...problems },
+        },
+      },
+      async (request, reply) => {
+        const { actor, accessToken } = actorOf(request)
+        const { directory } = services.graph.asPerson(accessToken)
+        await leaveCommittee({ ...services, directory }, { actor, ...request.params })
+        return reply.code(204).send(null)
       },
     )
 
@@ -205,10 +236,21 @@ export const relationshipRoutes =
       return viewSeries(series, { ownRoles }, services.clock.now())
     }
 
+    async function viewOne(actor: Actor, relationshipId: string) {
+      const { relationship, standing } = await loadRelationship(services, actor, relationshipId, mayReadLogistics)
+      const all = await listSeries(services, { actor, relationshipId })
+      return viewOf(
+        relationship,
+        standing,
+        all.map(({ id }) => id),
+      )
+    }
+
     async function viewOf(relationship: Relationship, standing: Standing, seriesIds: readonly string[]) {
-      const { tenantId, menteeId, mentorId } = relationship
+      const { tenantId, menteeId, mentorId, memberIds = [] } = relationship
       const find = async (id: string) => (await services.people.find(tenantId, id)) ?? unknownPerson(tenantId, id)
       const [mentee, mentor] = await Promise.all([find(menteeId), find(mentorId)])
-      return viewRelationship(relationship, { standing, people: { mentee, mentor }, seriesIds })
+      const members = await Promise.all(memberIds.map(find))
+      return viewRelationship(relationship, { standing, people: { mentee, mentor }, members, seriesIds })
     }
   }

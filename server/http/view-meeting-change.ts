@@ -41,7 +41,11 @@ export function viewFix(
     id: personInRole(series, role),
     displayName: series.participants[role].name,
   })
-  const viewer = { people: { mentee: person('mentee'), mentor: person('mentor') }, ownRoles }
+  const viewer = {
+    people: { mentee: person('mentee'), mentor: person('mentor') },
+    members: (series.members ?? []).map(({ personId, name }) => ({ id: personId, displayName: name })),
+    ownRoles,
+  }
   const answeredBy = ROLES.filter((role) => fix.answers[role])
   return {
     ...state,
@@ -67,6 +71,7 @@ function hasAccepted({ answers }: MeetingFix, role: MentoringRole, startsAt: str
 export function viewOffers(found: OfferedTimes): OffersView {
   const viewer = {
     people: { mentee: found.people.mentee.person, mentor: found.people.mentor.person },
+    members: found.members.map(({ person }) => person),
     ownRoles: found.ownRoles,
   }
   return {

@@ -1,6 +1,6 @@
 import type { PersonSummary } from '../../shared/api/common.ts'
 import { type MentoringRole, personInRole } from '../../shared/domain/relationship.ts'
-import type { MentoringSeries } from '../../shared/domain/series.ts'
+import type { MentoringSeries, Participant } from '../../shared/domain/series.ts'
 import type { PersonRecord } from '../store/people-repository.ts'
 
 export const viewPerson = ({ id, displayName, email, jobTitle }: Omit<PersonRecord, 'tenantId'>): PersonSummary => ({
@@ -15,3 +15,9 @@ export const viewParticipant = (series: MentoringSeries, role: MentoringRole): P
   displayName: series.participants[role].name,
   email: series.participants[role].email,
 })
+
+const viewMember = ({ personId, name, email }: Participant): PersonSummary => ({ personId, displayName: name, email })
+
+/** Of a committee: who was invited beside its chair. */
+export const viewMembers = ({ members }: MentoringSeries): { readonly members?: PersonSummary[] } =>
+  members ? { members: members.map(viewMember) } : {}

@@ -3,6 +3,7 @@ import type { Proposal, ProposalsView, ReasonView } from '../../shared/api/propo
 import { shapeMeetings } from '../../shared/domain/plan-series.ts'
 import type { EventShape, MeetingPlan, PairProposal, Reason } from '../../shared/scheduling/types.ts'
 import { findMeetingPlan } from '../../shared/templates/meeting-plans.ts'
+import type { PersonInProgram } from '../use-cases/booking/load-pair-program.ts'
 import type { SeriesProposals } from '../use-cases/booking/propose-series.ts'
 import { viewPerson } from './view-person.ts'
 import { isOwn, viewReasons } from './view-reasons.ts'
@@ -13,7 +14,8 @@ type Viewed = { readonly plan: MeetingPlan; readonly minutes: number }
 export function viewProposals(found: SeriesProposals, { plan, minutes }: Viewed): ProposalsView {
   const stages = plan.kind === 'template' ? findMeetingPlan(plan.templateId)?.meetings : undefined
   const people = { mentee: found.people.mentee.person, mentor: found.people.mentor.person }
-  const viewer = { people, ownRoles: found.ownRoles }
+  const members = found.members.map(({ person }) => person)
+  const viewer = { people, members, ownRoles: found.ownRoles }
   const reasonsOf = (reasons: readonly Reason[]) => viewReasons(reasons, viewer)
   return {
     timeZone: found.timeZone,
@@ -31,20 +33,30 @@ export function viewProposals(found: SeriesProposals, { plan, minutes }: Viewed)
     proposals: found.answer.proposals.map((proposal) =>
       viewProposal(proposal, { plan, minutes }, found.timeZone, reasonsOf),
     ),
-    people: (['mentee', 'mentor'] as const).map((role) => ({
-      ...viewPerson(found.people[role].person),
-      role,
-      timeZone: found.people[role].timeZone,
-      sources: found.people[role].sources.map(({ label, state, to }) => ({
-        // Whose file says what is the business of that person alone.
-        label: isOwn(found, role) ? label : 'Schedule',
-        state,
-        // How far a file reaches tells of no clinic, and both should know when it is short.
-        ...(to === undefined ? {} : { until: to }),
-      })),
-    })),
+    people: [
+      viewKnown(found.people.mentee, 'mentee', isOwn(found, 'mentee')),
+      viewKnown(found.people.mentor, 'mentor', isOwn(found, 'mentor')),
+      ...found.members.map((member) => viewKnown(member, 'member', false)),
+    ],
   }
 }
+
+/** What was known of a person. Whose file says what is the business of that person alone. */
+const viewKnown = (
+  { person, timeZone, sources }: PersonInProgram,
+  role: ProposalsView['people'][number]['role'],
+  isMine: boolean,
+) => ({
+  ...viewPerson(person),
+  role,
+  timeZone,
+  sources: sources.map(({ label, state, to }) => ({
+    label: isMine ? label : 'Schedule',
+    state,
+    // How far a file reaches tells of no clinic, and all should know when it is short.
+    ...(to === undefined ? {} : { until: to }),
+  })),
+})
 
 function viewProposal(
   { id, objective, pattern, meetings, unplaced }: PairProposal,

@@ -6,6 +6,8 @@ import type { Reason } from '../../shared/scheduling/types.ts'
 /** Whose names stand in reasons, and whose own affairs the viewer may see. */
 export type ReasonViewer = {
   readonly people: Readonly<Record<MentoringRole, { readonly id: string; readonly displayName: string }>>
+  /** Of a committee: those beside its chair. */
+  readonly members: readonly { readonly id: string; readonly displayName: string }[]
   readonly ownRoles: readonly MentoringRole[]
 }
 
@@ -18,12 +20,13 @@ export function viewReasons(reasons: readonly Reason[], viewer: ReasonViewer): R
     (['mentee', 'mentor'] as const).find((role) => viewer.people[role].id === personId)
   const nameOf = (personId: string) => {
     const role = roleOf(personId)
-    return role ? viewer.people[role].displayName : 'Somebody'
+    const person = role ? viewer.people[role] : viewer.members.find(({ id }) => id === personId)
+    return person?.displayName ?? 'Somebody'
   }
   const merged = new Map<string, ReasonView>()
   for (const reason of reasons) {
     const role = roleOf(reason.personId)
-    const isOpen = role === undefined || isOwn(viewer, role)
+    const isOpen = reason.personId === undefined || (role !== undefined && isOwn(viewer, role))
     const view: ReasonView = {
       code: isOpen ? reason.code : discreetCode(reason),
       text: isOpen ? describeReason(reason, nameOf) : describeReasonDiscreetly(reason, nameOf),
@@ -31,8 +34,8 @@ export function viewReasons(reasons: readonly Reason[], viewer: ReasonViewer): R
       ...(reason.slots === undefined ? {} : { starts: reason.slots }),
       ...(reason.cost === undefined ? {} : { cost: reason.cost }),
     }
-    // Several rules of the other person are one "not available".
-    const key = `${view.code}|${role ?? ''}|${isOpen ? view.text : ''}`
+    // Several rules of another person are one "not available".
+    const key = `${view.code}|${reason.personId ?? ''}|${isOpen ? view.text : ''}`
     const same = merged.get(key)
     merged.set(key, same ? { ...same, ...mostStarts(same, view) } : view)
   }

@@ -5,11 +5,11 @@ import { courseDates, nextSteps } from '../../shared/domain/next-steps.ts'
 import { maySteer } from '../policies.ts'
 import type { PairStanding } from '../use-cases/pair/load-standing.ts'
 
-/** An assistant sees the state and what they can help with, and no more; what the two declared is theirs. */
+/** An assistant or a committee's member sees the state and what they can help with, and no more; what the two declared is theirs. */
 export function viewStanding(pair: PairStanding): StandingView {
   const { relationship, standing, facts, at, clocks } = pair
   const { agreement } = relationship.course
-  const isAssistant = standing === 'assistant'
+  const isBeside = standing === 'assistant' || standing === 'member'
   return {
     relationshipId: relationship.id,
     state: relationship.state,
@@ -19,8 +19,8 @@ export function viewStanding(pair: PairStanding): StandingView {
       id,
       ...(dueOn === undefined ? {} : { dueOn }),
     })),
-    dates: isAssistant ? [] : courseDates(relationship, clocks).map(({ id, on }) => ({ id, on })),
-    ...(isAssistant
+    dates: isBeside ? [] : courseDates(relationship, clocks).map(({ id, on }) => ({ id, on })),
+    ...(isBeside
       ? {}
       : {
           agreement: {

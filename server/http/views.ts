@@ -5,6 +5,7 @@ import type { MeetingView } from '../../shared/api/meetings.ts'
 import type { PairRow, ProgrammeSummary } from '../../shared/api/programmes.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
+import { isCommittee } from '../../shared/domain/committee.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import { isOrphan } from '../../shared/domain/meeting-change.ts'
 import { isOpen, tendFixes } from '../../shared/domain/meeting-fix.ts'
@@ -12,7 +13,7 @@ import { heldState, type MeetingOutcome } from '../../shared/domain/meeting-outc
 import type { MentoringRole, Relationship } from '../../shared/domain/relationship.ts'
 import { type Meeting, type MentoringSeries, meetingState } from '../../shared/domain/series.ts'
 import type { Goal, Homework } from '../../shared/domain/work.ts'
-import { mayReadContent, type Standing } from '../policies.ts'
+import { mayAttend, type Standing } from '../policies.ts'
 import type { PersonRecord } from '../store/people-repository.ts'
 import type { Programme } from '../store/programme-repository.ts'
 import type { AtRevision } from '../store/work-repository.ts'
@@ -20,7 +21,7 @@ import type { MeetingDetail } from '../use-cases/meeting/load-meeting.ts'
 import type { Pair } from '../use-cases/programme/list-pairs.ts'
 import { viewAgenda } from './view-agenda.ts'
 import { viewChange, viewFix } from './view-meeting-change.ts'
-import { viewParticipant, viewPerson } from './view-person.ts'
+import { viewMembers, viewParticipant, viewPerson } from './view-person.ts'
 import { viewWhereabouts } from './view-whereabouts.ts'
 
 // Views list their fields one by one: nothing is spread out of the store.
@@ -30,10 +31,13 @@ export function viewRelationship(
   {
     standing,
     people,
+    members,
     seriesIds,
   }: {
     readonly standing: Standing
     readonly people: Readonly<Record<MentoringRole, PersonRecord>>
+    /** Of a committee. */
+    readonly members: readonly PersonRecord[]
     readonly seriesIds: readonly string[]
   },
 ): RelationshipView {
@@ -41,6 +45,7 @@ export function viewRelationship(
     relationshipId: relationship.id,
     mentee: viewPerson(people.mentee),
     mentor: viewPerson(people.mentor),
+    ...(isCommittee(relationship) ? { members: members.map(viewPerson) } : {}),
     domains: [...relationship.domains],
     ...(relationship.programmeId === undefined ? {} : { programmeId: relationship.programmeId }),
     state: relationship.state,
@@ -63,6 +68,7 @@ export function viewSeries(stored: MentoringSeries, viewer: SeriesViewer, now: T
     organizer: series.organizer,
     mentee: viewParticipant(series, 'mentee'),
     mentor: viewParticipant(series, 'mentor'),
+    ...viewMembers(series),
     minutes: series.minutes,
     timeZone: series.timeZone,
     // Stored as it was validated on the way in.
@@ -95,10 +101,10 @@ function viewSeriesMeeting(series: MentoringSeries, meeting: Meeting, viewer: Se
   }
 }
 
-/** @throws DomainError `not-allowed` for anybody but the pair */
+/** @throws DomainError `not-allowed` for anybody but those who meet */
 export function viewMeeting(detail: MeetingDetail): MeetingView {
   const { standing, series, meeting } = detail
-  if (!mayReadContent(standing)) throw new DomainError('not-allowed', 'The agenda is for the two of them.')
+  if (!mayAttend(standing)) throw new DomainError('not-allowed', 'The agenda is for those who meet.')
   const index = series.meetings.findIndex(({ id }) => id === meeting.id)
   const previous = series.meetings[index - 1]
   const next = series.meetings.slice(index + 1).find(({ cancelled, dateless }) => !cancelled && !dateless)
@@ -117,7 +123,8 @@ export function viewMeeting(detail: MeetingDetail): MeetingView {
     state: meetingState(meeting, event),
     mentee: viewParticipant(series, 'mentee'),
     mentor: viewParticipant(series, 'mentor'),
-    myRole: standing,
+    ...viewMembers(series),
+    ...(standing === 'member' ? { myRole: 'mentor', asMember: true } : { myRole: standing }),
     ...viewAgenda(detail),
     ...(previous ? { previousMeetingId: previous.id } : {}),
     ...(next ? { nextMeetingId: next.id, nextStartsAt: next.startsAt } : {}),
@@ -161,7 +168,10 @@ export const viewProgramme = ({ id, name, timeZone }: Programme): ProgrammeSumma
 })
 
 /** Logistics only: what is booked and what is not. */
-export function viewPair({ relationship, mentee, mentor, series, outcomes }: Pair, now: Temporal.Instant): PairRow {
+export function viewPair(
+  { relationship, mentee, mentor, members, series, outcomes }: Pair,
+  now: Temporal.Instant,
+): PairRow {
   const current = series.map((one) => tendFixes(one, now))
   const all = current.filter(({ state }) => state !== 'cancelled').flatMap((one) => one.meetings)
   const meetings = current.flatMap((one) =>
@@ -191,6 +201,7 @@ export function viewPair({ relationship, mentee, mentor, series, outcomes }: Pai
     relationshipId: relationship.id,
     mentee: viewPerson(mentee),
     mentor: viewPerson(mentor),
+    ...(isCommittee(relationship) ? { members: members.map(viewPerson) } : {}),
     state: relationship.state,
     planned: inTime.length,
     booked: count('booked'),

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { heldTime, timeMovedTo } from '../../shared/domain/held-time.ts'
 import { tendAt } from '../../shared/domain/meeting-fix.ts'
 import { personInRole } from '../../shared/domain/relationship.ts'
-import type { MentoringSeries, Placed } from '../../shared/domain/series.ts'
+import { type MentoringSeries, type Placed, participantsOf } from '../../shared/domain/series.ts'
 import {
   type DocumentStore,
   DuplicateKeyError,
@@ -237,7 +237,7 @@ function claimsFor(series: MentoringSeries, time: readonly Placed[]): readonly N
   const { id: seriesId, tenantId } = series
   const quarters = new Set(time.flatMap(({ startsAt, endsAt }) => quarterHours(startsAt, endsAt)))
   return [...quarters].flatMap((at) =>
-    [series.menteeId, series.mentorId].map((personId) => ({
+    participantsOf(series).map(({ personId }) => ({
       id: `${personId}|${at}`,
       tenantId,
       personId,

@@ -40,6 +40,9 @@ export const PersonSummary = Type.Object(
 )
 export type PersonSummary = Static<typeof PersonSummary>
 
+/** Present for a mentorship committee. */
+export const Members = Type.Array(PersonSummary, { description: 'Of a committee: who sits on it beside the chair' })
+
 /** How a meeting stands. `needs-date`: its date was taken away in a calendar, and there is no other yet. */
 export const MeetingState = Type.Enum(['pending', 'booked', 'needs-attention', 'needs-date', 'cancelled'])
 

@@ -1,5 +1,14 @@
 import { type Static, Type } from 'typebox'
-import { closed, InstantText, MeetingState, MentoringRole, PersonSummary, TimeZoneName, Uuid } from './common.ts'
+import {
+  closed,
+  InstantText,
+  MeetingState,
+  Members,
+  MentoringRole,
+  PersonSummary,
+  TimeZoneName,
+  Uuid,
+} from './common.ts'
 
 /**
  * GET /api/meetings/by-event?eventId=&startsAt= : which meeting is the calendar item I am looking at?
@@ -53,7 +62,13 @@ export const MeetingView = Type.Object(
     state: MeetingState,
     mentee: PersonSummary,
     mentor: PersonSummary,
+    members: Type.Optional(Members),
     myRole: MentoringRole,
+    asMember: Type.Optional(
+      Type.Boolean({
+        description: 'On a committee beside its chair: reads, and writes nothing but a note of one\u2019s own',
+      }),
+    ),
     agenda: Type.Array(AgendaItem),
     priorities: Type.Object(
       {

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { PHASES } from '../domain/programme-figures.ts'
-import { closed, InstantText, MeetingState, PersonSummary, Uuid } from './common.ts'
+import { closed, InstantText, MeetingState, Members, PersonSummary, Uuid } from './common.ts'
 import { RelationshipState } from './relationships.ts'
 
 /** What a coordinator sees of a pair: what is booked and what is not, never what is said. */
@@ -9,6 +9,7 @@ export const PairRow = Type.Object(
     relationshipId: Uuid,
     mentee: PersonSummary,
     mentor: PersonSummary,
+    members: Type.Optional(Members),
     state: RelationshipState,
     planned: Type.Integer({ description: 'Meetings in the plan of the current series; 0 when nothing was planned' }),
     booked: Type.Integer(),

@@ -101,7 +101,7 @@ export const ProposalsView = Type.Object(
       Type.Object(
         {
           ...PersonSummary.properties,
-          role: MentoringRole,
+          role: Type.Union([MentoringRole, Type.Literal('member')]),
           timeZone: TimeZoneName,
           sources: Type.Array(
             Type.Object(

@@ -15,6 +15,7 @@ import { type MeetingAddress, meetingPath, type SeriesAddress, seriesPath } from
 import { agreementCalls } from './agreement-calls.ts'
 import { briefCalls } from './brief-calls.ts'
 import { changeCalls } from './change-calls.ts'
+import { committeeCalls } from './committee-calls.ts'
 import { endingCalls } from './ending-calls.ts'
 import { feedbackCalls } from './feedback-calls.ts'
 import { growthCalls } from './growth-calls.ts'
@@ -109,6 +110,7 @@ export function createApiClient(setup: SendSetup) {
 
     ...wrapUpCalls(send),
     ...standingCalls(send),
+    ...committeeCalls(send),
     ...agreementCalls(send),
 
     /** Who read or changed what the pair wrote, newest first; the entries before one where `before` tells. */

@@ -25,6 +25,7 @@ const TEXTS: Readonly<Record<KnownProblemCode, string>> = {
   'id-already-used': 'This was already saved with other content. Reload to see how it stands.',
   'edited-meanwhile': 'Someone changed this meanwhile. You now see the latest version; please make your change again.',
   'same-person': 'Mentee and mentor must be two different people.',
+  'committee-not-possible': 'A committee is a chair and two to four other people, each named once.',
   'slot-not-free': 'One of these times was taken meanwhile. Nothing was booked. Look for dates again.',
   'slot-in-the-past': 'One of these times is already over. Look for dates again.',
   'slot-outside-window': 'One of these times lies outside its window. Look for dates again.',

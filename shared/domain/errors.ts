@@ -26,6 +26,7 @@ export type DomainErrorCode =
   | 'id-already-used'
   | 'edited-meanwhile'
   | 'same-person'
+  | 'committee-not-possible'
   | 'slot-not-free'
   | 'slot-in-the-past'
   | 'slot-outside-window'

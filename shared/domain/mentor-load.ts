@@ -1,4 +1,5 @@
 import { findMeetingPlan } from '../templates/meeting-plans.ts'
+import { isCommittee } from './committee.ts'
 import { isOver } from './lifecycle.ts'
 import type { Relationship } from './relationship.ts'
 
@@ -8,15 +9,19 @@ const DEFAULT_CAPACITY = 6
 /** What a mentor carries: those they have, those they take at most, and the hours a year that the yearly plan asks for each. */
 export type MentorLoad = { readonly mentees: number; readonly capacity: number; readonly hoursPerMentee: number }
 
-/** A question that was not answered, or a pair whose mentor opted out, is no mentee. */
+/** A question that was not answered, a pair whose mentor opted out, or a committee, which meets twice a year, is no mentee. */
 export function mentorLoad(
   mentorId: string,
-  relationships: readonly Pick<Relationship, 'mentorId' | 'menteeId' | 'state'>[],
+  relationships: readonly Pick<Relationship, 'mentorId' | 'menteeId' | 'memberIds' | 'state'>[],
   capacity = DEFAULT_CAPACITY,
 ): MentorLoad {
   const carried = relationships.filter(
-    ({ mentorId: mentor, state }) =>
-      mentor === mentorId && !isOver(state) && state !== 'invited' && state !== 'rematch',
+    (pair) =>
+      pair.mentorId === mentorId &&
+      !isCommittee(pair) &&
+      !isOver(pair.state) &&
+      pair.state !== 'invited' &&
+      pair.state !== 'rematch',
   )
   return {
     mentees: new Set(carried.map(({ menteeId }) => menteeId)).size,

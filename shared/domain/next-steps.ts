@@ -44,7 +44,7 @@ export type NextStep = {
 export function nextSteps(
   relationship: Relationship,
   facts: PairFacts,
-  viewer: MentoringRole | 'assistant' | 'coordinator',
+  viewer: MentoringRole | 'member' | 'assistant' | 'coordinator',
   at: Moment,
   clocks: LifecycleClocks = DEFAULT_CLOCKS,
 ): readonly NextStep[] {
@@ -54,6 +54,8 @@ export function nextSteps(
     if (state === 'rematch') return [{ id: 'find-another-mentor' }]
     return rung >= 3 ? [{ id: 'offer-help' }] : []
   }
+  // Whoever sits on a committee comes to its meetings; the two see to the rest.
+  if (viewer === 'member') return []
   if (viewer === 'assistant') return rung >= 2 && !facts.nextMeetingAt ? [{ id: 'help-find-a-date' }] : []
   const steps: (NextStep | undefined)[] = []
   switch (state) {

@@ -20,6 +20,8 @@ export type SeriesRequest = {
 export type SeriesFacts = {
   readonly relationship: Relationship
   readonly participants: MentoringSeries['participants']
+  /** Of a committee: who is invited beside its chair. */
+  readonly members?: NonNullable<MentoringSeries['members']>
   readonly windows: readonly Window[]
   /** Organizer's IANA zone. */
   readonly timeZone: string
@@ -41,7 +43,7 @@ const SUBJECT = 'Mentoring meeting'
 /** Decides a whole series: its meetings, the fewest calendar items that hold them, and each item complete as it will be sent. */
 export function planSeries(request: SeriesRequest, facts: SeriesFacts): MentoringSeries {
   const { seriesId, plan, minutes, organizer } = request
-  const { relationship, participants, timeZone, requestHash, now } = facts
+  const { relationship, participants, members = [], timeZone, requestHash, now } = facts
   const inTime = request.meetings.toSorted((a, b) => Temporal.Instant.compare(a.startsAt, b.startsAt))
   const shapes = shapeMeetings(
     plan,
@@ -74,6 +76,7 @@ export function planSeries(request: SeriesRequest, facts: SeriesFacts): Mentorin
       return { key, step: 'intended', tries: 0, shape, draft: draftOf(request, facts, { shape, first, index, key }) }
     }),
     participants,
+    ...(members.length > 0 ? { members } : {}),
     state: 'booking',
     requestHash,
     createdAt: now.toString(),

@@ -9,12 +9,15 @@ export type HelpAs = 'mentor' | 'coach' | 'advisor'
 /** Ties beside mentoring that the two keep in sight. */
 export type DualRole = 'supervises' | 'evaluates' | 'shares-project'
 
-/** One mentee and one mentor. The mentee owns it. Whatever is here is logistics: a coordinator may see it. */
+/** One mentee and one mentor, or a mentorship committee. The mentee owns it. Whatever is here is logistics: a coordinator may see it. */
 export type Relationship = {
   readonly id: RelationshipId
   readonly tenantId: TenantId
   readonly menteeId: PersonId
+  /** Of a committee: who chairs it, and acts for it where a mentor acts. */
   readonly mentorId: PersonId
+  /** Of a mentorship committee: who sits on it beside the chair. */
+  readonly memberIds?: readonly PersonId[]
   readonly domains: readonly DomainOfHelp[]
   readonly programmeId?: ProgrammeId
   readonly helpAs: HelpAs

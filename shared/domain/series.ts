@@ -26,6 +26,8 @@ export type MentoringSeries = {
   readonly meetings: readonly Meeting[]
   readonly events: readonly SeriesEvent[]
   readonly participants: Readonly<Record<MentoringRole, { readonly name: string; readonly email: string }>>
+  /** Of a committee: who is invited beside its chair, as they were when it was booked. */
+  readonly members?: readonly Participant[]
   /** changing: single meetings are being moved or called off. */
   readonly state: 'booking' | 'booked' | 'changing' | 'needs-attention' | 'cancelling' | 'cancelled'
   /** Fingerprint of the request that made it: a repeat is recognised, another body under the same id refused. */
@@ -37,6 +39,20 @@ export type MentoringSeries = {
   readonly createdAt: string
   readonly bookedAt?: string
 }
+
+export type Participant = { readonly personId: PersonId; readonly name: string; readonly email: string }
+
+/** Everybody whose time its meetings take: the two, then the other members of a committee. */
+export const participantsOf = ({
+  menteeId,
+  mentorId,
+  participants: { mentee, mentor },
+  members = [],
+}: Pick<MentoringSeries, 'menteeId' | 'mentorId' | 'participants' | 'members'>): readonly Participant[] => [
+  { personId: menteeId, ...mentee },
+  { personId: mentorId, ...mentor },
+  ...members,
+]
 
 /** The mailbox is gone or shut, or its owner's organisation lets the service in no more. */
 export type CalendarProblem = 'mailbox-not-found' | 'mailbox-not-reachable' | 'access-denied'

@@ -1,6 +1,7 @@
 import { Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { Temporal } from 'temporal-polyfill'
 import type { PairRow } from '../../shared/api/programmes.ts'
+import { committeeText } from '../../shared/ui/pair/pair-texts.ts'
 import { dateText, hoursText, zoneName } from '../../shared/ui/times.ts'
 import { YearStrip } from '../../shared/ui/year-strip.tsx'
 import { orphansText } from './pair-facts.ts'
@@ -64,6 +65,7 @@ export function PairDetails({ pair, timeZone, asOf }: PairDetailsProps) {
         <Text>{pair.asked === 1 ? 'One time' : `${pair.asked} times`} stopped working; the two are being asked.</Text>
       )}
       {pair.orphans > 0 && <Text>{orphansText(pair.orphans)}</Text>}
+      {pair.members && <Text>Mentorship committee: {committeeText(pair)}</Text>}
       <Caption1 className={styles.quiet}>
         Mentee {pair.mentee.email} · Mentor {pair.mentor.email}
       </Caption1>

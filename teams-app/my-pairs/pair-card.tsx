@@ -4,7 +4,7 @@ import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesView } from '../../shared/api/series.ts'
 import { useSeriesList } from '../../shared/client/queries.ts'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
-import { isOneOfTheTwo, pairTitle } from '../../shared/ui/pair/pair-texts.ts'
+import { committeeText, isOneOfTheTwo, pairTitle } from '../../shared/ui/pair/pair-texts.ts'
 import { NextSteps } from '../../shared/ui/standing/next-steps.tsx'
 import { STATE_TEXTS } from '../../shared/ui/state-texts.ts'
 import { dateText, meetingTime, meetingTimeText, zoneName } from '../../shared/ui/times.ts'
@@ -78,7 +78,12 @@ export function PairCard({ relationship, timeZone }: PairCardProps) {
       {series.status === 'success' && (
         <>
           <Dates dates={meetingsOf(series.data.series, Date.now())} relationship={relationship} timeZone={timeZone} />
-          <OpenDates series={series.data.series} relationship={relationship} timeZone={timeZone} />
+          {relationship.myRole !== 'member' && (
+            <OpenDates series={series.data.series} relationship={relationship} timeZone={timeZone} />
+          )}
+          {relationship.members && (
+            <Caption1 className={styles.quiet}>Committee: {committeeText(relationship)}</Caption1>
+          )}
         </>
       )}
       {isOneOfTheTwo(relationship) && (
@@ -158,7 +163,9 @@ function Dates({ dates: { meetings, next }, relationship, timeZone }: DatesProps
           timeZone={timeZone}
         />
         {/* An assistant books for one of the two and reads nothing of what they work on. */}
-        {isOneOfTheTwo(relationship) && <Agendas meetings={meetings} relationship={relationship} timeZone={timeZone} />}
+        {(isOneOfTheTwo(relationship) || relationship.myRole === 'member') && (
+          <Agendas meetings={meetings} relationship={relationship} timeZone={timeZone} />
+        )}
       </div>
     </>
   )

@@ -1,5 +1,6 @@
 import type { RelationshipView } from '../../shared/api/relationships.ts'
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
+import { pairCaptionFor } from '../../shared/ui/pair/pair-texts.ts'
 
 export type PairMeetings = {
   /** All dates that still stand, by start. */
@@ -21,11 +22,8 @@ export function ownPairs(relationships: readonly RelationshipView[]): readonly R
   return relationships.filter(({ myRole, state }) => myRole !== 'coordinator' && state !== 'ended')
 }
 
-export function pairSubtitle({ myRole, mentor }: RelationshipView): string {
-  if (myRole === 'mentee') return 'Your mentor'
-  if (myRole === 'mentor') return 'Your mentee'
-  return `You book for ${mentor.displayName}`
-}
+export const pairSubtitle = (pair: RelationshipView): string =>
+  pairCaptionFor(pair) ?? `You book for ${pair.mentor.displayName}`
 
 /** The meetings of a series that need a date, or whose time is asked about. */
 export function openDatesOf({ meetings, state }: SeriesView): readonly SeriesMeeting[] {

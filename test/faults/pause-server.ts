@@ -17,7 +17,7 @@ const LEASE_SECONDS = 2
 const WAIT = { withinMs: 60_000 }
 /** Of Graph, so that a stop meets a booking under way. */
 const SLOW_MS = 40
-const FREE_DAYS = 40
+const FREE_DAYS = 120
 
 /**
  * Two real servers on one database: the one that books is stopped beyond its lease, the other takes the booking to its

@@ -8,7 +8,13 @@ import {
   switchToAnew,
 } from '../../../shared/domain/meeting-change.ts'
 import { wallTime } from '../../../shared/domain/plan-series.ts'
-import type { Meeting, MentoringSeries, Placed, SeriesEvent } from '../../../shared/domain/series.ts'
+import {
+  type Meeting,
+  type MentoringSeries,
+  type Placed,
+  participantsOf,
+  type SeriesEvent,
+} from '../../../shared/domain/series.ts'
 import { CalendarError, type CalendarEvent } from '../../ports/calendar.ts'
 import { checklistFor, hasConflict, isLasting, mailboxOf, type SeriesCalendarDeps } from './series-calendar.ts'
 
@@ -66,7 +72,7 @@ async function moveInPlace(
   if (isAt(item, change.to)) return finishChange(series, meeting, now.toString())
   if (!startsAtSame(item, meeting)) return abandonChange(series, meeting, 'moved-by-hand', now.toString())
   if (now.since(change.decidedAt).total('seconds') > CHECK_VALID_SECONDS) {
-    const own = Object.values(series.participants).map(({ email }) => ({ ...placedOf(meeting), email }))
+    const own = participantsOf(series).map(({ email }) => ({ ...placedOf(meeting), email }))
     if (await hasConflict(deps, series, [change.to], own)) {
       // Another worker may have moved it meanwhile: then what lies there is this very meeting.
       const current = await findItem(deps, series, meeting, event)

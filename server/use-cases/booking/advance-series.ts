@@ -6,6 +6,7 @@ import {
   type Meeting,
   type MentoringSeries,
   mayHaveLeftover,
+  participantsOf,
   type SeriesEvent,
   withEvent,
 } from '../../../shared/domain/series.ts'
@@ -13,7 +14,7 @@ import { CalendarError, type CalendarEvent } from '../../ports/calendar.ts'
 import { type AdvanceRelationshipDeps, advanceRelationship } from '../pair/advance-relationship.ts'
 import { advanceChange } from './advance-change.ts'
 import {
-  attendeeOf,
+  attendeesOf,
   checklistFor,
   hasConflict,
   isInvited,
@@ -190,7 +191,7 @@ async function invite(deps: AdvanceSeriesDeps, series: MentoringSeries, event: S
     if (isInvited(series, current)) return { ...event, step: isRight(series, event, current) ? 'verified' : 'invited' }
     if (await isTaken(deps, series, event)) return giveUp(deps, series, event)
   }
-  const invited = await deps.calendar.inviteAttendees(mailbox, idOf(event), [attendeeOf(series)])
+  const invited = await deps.calendar.inviteAttendees(mailbox, idOf(event), attendeesOf(series))
   return { ...event, step: isRight(series, event, invited) ? 'verified' : 'invited' }
 }
 
@@ -275,7 +276,6 @@ async function countOwnItems(deps: AdvanceSeriesDeps, series: MentoringSeries, e
 /** Our own bare event in the organizer's calendar does not count, nor the meeting that this one takes the place of. */
 async function isTaken(deps: AdvanceSeriesDeps, series: MentoringSeries, event: SeriesEvent): Promise<boolean> {
   const meetings = meetingsOnEvent(series, event)
-  const { mentee, mentor } = series.participants
   const ownEmail = series.participants[series.organizer].email
   const count = await countOwnItems(deps, series, event)
   const own = Array.from({ length: count }, () =>
@@ -283,7 +283,7 @@ async function isTaken(deps: AdvanceSeriesDeps, series: MentoringSeries, event: 
   ).flat()
   const replaced = series.meetings.filter(({ change }) => change?.kind === 'move-anew' && change.eventKey === event.key)
   const before = replaced.flatMap(({ startsAt, endsAt }) =>
-    [mentee, mentor].map(({ email }) => ({ startsAt, endsAt, email })),
+    participantsOf(series).map(({ email }) => ({ startsAt, endsAt, email })),
   )
   return hasConflict(deps, series, meetings, [...own, ...before])
 }

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { DomainError, type Fault } from '../../../shared/domain/errors.ts'
+import { asId, type PersonId } from '../../../shared/domain/ids.ts'
 import { isOver } from '../../../shared/domain/lifecycle.ts'
 import { planSeries, type SeriesRequest } from '../../../shared/domain/plan-series.ts'
 import type { MentoringSeries } from '../../../shared/domain/series.ts'
@@ -69,6 +70,7 @@ export async function bookSeries(deps: BookSeriesDeps, asked: BookSeries): Promi
   const series = planSeries(request, {
     relationship,
     participants: { mentee: participant(mentee.person), mentor: participant(mentor.person) },
+    members: loaded.members.map(({ person }) => ({ personId: asId<PersonId>(person.id), ...participant(person) })),
     windows,
     timeZone: loaded.timeZone,
     requestHash,

@@ -11,7 +11,7 @@ import {
 import { DomainError } from '../../../shared/domain/errors.ts'
 import { isOpen, tendFixes } from '../../../shared/domain/meeting-fix.ts'
 import type { Relationship } from '../../../shared/domain/relationship.ts'
-import type { Meeting, MentoringSeries } from '../../../shared/domain/series.ts'
+import { type Meeting, type MentoringSeries, participantsOf } from '../../../shared/domain/series.ts'
 import { checkSlot } from '../../../shared/scheduling/check-slot.ts'
 import { findBroken } from '../../../shared/scheduling/find-broken.ts'
 import { offerStarts } from '../../../shared/scheduling/offer-starts.ts'
@@ -178,7 +178,7 @@ async function loadBoard(
   ]
   const actor = { tenantId, personId: asMailbox }
   const request = { actor, relationship, organizer, minutes, windows, ownSeriesId: series.id }
-  const { program, people } = await loadPairProgram(deps, request)
+  const { program, people, members } = await loadPairProgram(deps, request)
   const promised = await timePromised(deps, series)
   const withPromised: Program = {
     ...program,
@@ -190,7 +190,7 @@ async function loadBoard(
       ]),
     })),
   }
-  const certainBusy = new Map([people.mentee, people.mentor].map((one) => [one.person.id, one.certainBusy]))
+  const certainBusy = new Map([people.mentee, people.mentor, ...members].map((one) => [one.person.id, one.certainBusy]))
   const certain: Program = {
     ...program,
     people: program.people.map((person) => ({ ...person, busy: certainBusy.get(person.id) ?? [] })),
@@ -231,10 +231,10 @@ function nearby(look: Board, series: MentoringSeries, meeting: Meeting, window: 
 
 type Spans = readonly (readonly [string, string])[]
 
-/** Times that other pairs of the two are being asked about: the same hour is not promised twice. */
+/** Times that other pairs of these people are being asked about: the same hour is not promised twice. */
 async function timePromised(deps: CheckMeetingsDeps, own: MentoringSeries): Promise<ReadonlyMap<string, Spans>> {
   const promised = new Map<string, Spans>()
-  for (const personId of [own.menteeId, own.mentorId]) {
+  for (const { personId } of participantsOf(own)) {
     const spans: (readonly [string, string])[] = []
     for (const { id } of await deps.relationships.listOf(own.tenantId, personId)) {
       for (const series of await deps.series.listOf(own.tenantId, id)) {

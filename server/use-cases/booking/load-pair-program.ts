@@ -22,6 +22,8 @@ export type PairProgram = {
   /** Organizer's IANA zone. */
   readonly timeZone: string
   readonly people: Readonly<Record<MentoringRole, PersonInProgram>>
+  /** Of a committee: those beside its chair. */
+  readonly members: readonly PersonInProgram[]
 }
 export type PersonInProgram = {
   readonly person: PersonRecord
@@ -39,7 +41,7 @@ const NOTICE_HOURS = 24
 const MARGIN_DAYS = 2
 
 /**
- * Gathers what the engine has to know of a pair: working hours and busy time from the calendars, clinic from our
+ * Gathers what the engine has to know of a pair, or of everybody on a committee: working hours and busy time from the calendars, clinic from our
  * sources, and time that other series hold.
  * @param ownSeriesId holds of this series do not count
  * @throws DomainError `invalid-plan` for windows out of reach, before any calendar is read; `person-not-found`,
@@ -56,7 +58,7 @@ export async function loadPairProgram(
     ownSeriesId,
   }: {
     readonly actor: Pick<Actor, 'tenantId' | 'personId'>
-    readonly relationship: Pick<Relationship, 'menteeId' | 'mentorId' | 'programmeId'>
+    readonly relationship: Pick<Relationship, 'menteeId' | 'mentorId' | 'memberIds' | 'programmeId'>
     readonly organizer: MentoringRole
     readonly minutes: number
     readonly windows: readonly Window[]
@@ -71,27 +73,33 @@ export async function loadPairProgram(
     getPerson(deps.people, actor.tenantId, relationship.menteeId, 'mentee'),
     getPerson(deps.people, actor.tenantId, relationship.mentorId, 'mentor'),
   ])
-  const schedules = await deps.calendar.listSchedules(actor.personId, [mentee.email, mentor.email], period)
-  const load = (role: MentoringRole, person: PersonRecord, schedule: Schedule | undefined) =>
-    loadPerson(deps, { role, person, schedule, period, relationship, ownSeriesId })
-  const [menteeLoaded, mentorLoaded] = await Promise.all([
+  const members = await Promise.all(
+    (relationship.memberIds ?? []).map((id) => getPerson(deps.people, actor.tenantId, id, 'member')),
+  )
+  const emails = [mentee, mentor, ...members].map(({ email }) => email)
+  const schedules = await deps.calendar.listSchedules(actor.personId, emails, period)
+  const load = (part: Part, person: PersonRecord, schedule: Schedule | undefined) =>
+    loadPerson(deps, { part, person, schedule, period, relationship, ownSeriesId })
+  const [menteeLoaded, mentorLoaded, ...membersLoaded] = await Promise.all([
     load('mentee', mentee, schedules[0]),
     load('mentor', mentor, schedules[1]),
+    ...members.map((member, index) => load('member', member, schedules[2 + index])),
   ])
   const people = { mentee: menteeLoaded, mentor: mentorLoaded }
   const attendee = organizer === 'mentee' ? 'mentor' : 'mentee'
   return {
     timeZone: people[organizer].timeZone,
     people,
+    members: membersLoaded,
     program: {
       format: 'protected-time/program@1',
       horizon: { start: horizon.start.toString(), end: horizon.end.toString() },
-      people: [menteeLoaded.scheduling, mentorLoaded.scheduling],
+      people: [menteeLoaded, mentorLoaded, ...membersLoaded].map(({ scheduling }) => scheduling),
       pairs: [
         {
           id: PAIR_ID,
           organizer: people[organizer].person.id,
-          attendees: [people[attendee].person.id],
+          attendees: [people[attendee].person.id, ...members.map(({ id }) => id)],
           minutes,
           windows,
         },
@@ -101,28 +109,31 @@ export async function loadPairProgram(
   }
 }
 
+/** What somebody is in the meetings of a pair or a committee. */
+type Part = MentoringRole | 'member'
+
 async function getPerson(
   people: PeopleRepository,
   tenantId: string,
   personId: string,
-  role: MentoringRole,
+  part: Part,
 ): Promise<PersonRecord> {
   const person = await people.find(tenantId, personId)
-  if (!person) throw new DomainError('person-not-found', `The ${role} is not known any more.`)
+  if (!person) throw new DomainError('person-not-found', `The ${part} is not known any more.`)
   return person
 }
 
 async function loadPerson(
   deps: PairProgramDeps,
   {
-    role,
+    part,
     person,
     schedule,
     period,
     relationship,
     ownSeriesId,
   }: {
-    readonly role: MentoringRole
+    readonly part: Part
     readonly person: PersonRecord
     readonly schedule: Schedule | undefined
     readonly period: Period
@@ -130,11 +141,11 @@ async function loadPerson(
     readonly ownSeriesId: string | undefined
   },
 ): Promise<PersonInProgram & { readonly scheduling: SchedulingPerson }> {
-  if (!schedule || 'problem' in schedule) throw unreadable(role, schedule?.problem)
+  if (!schedule || 'problem' in schedule) throw unreadable(part, schedule?.problem)
   const sources = await deps.programmes.listSources(person.tenantId, person.id)
   const holds = await deps.series.listHolds(person.tenantId, person.id, period.start, period.end)
   const timeZone = schedule.workingHours?.timeZone ?? (await programmeZone(deps, person, relationship))
-  if (timeZone === undefined) throw withoutZone(role)
+  if (timeZone === undefined) throw withoutZone(part)
   const buffers = sources.flatMap(({ bufferMinutes }) => (bufferMinutes === undefined ? [] : [bufferMinutes]))
   return {
     person,
@@ -191,9 +202,9 @@ async function programmeZone(
 }
 
 /** Another person's zone, or UTC, would put every clinic at a wrong time. */
-const withoutZone = (role: MentoringRole) =>
-  new DomainError('availability-unknown', `The ${role}'s mailbox names no time zone, so no time counts as free.`, [
-    { path: role, message: 'needs a time zone in the settings of their calendar' },
+const withoutZone = (part: Part) =>
+  new DomainError('availability-unknown', `The ${part}'s mailbox names no time zone, so no time counts as free.`, [
+    { path: part, message: 'needs a time zone in the settings of their calendar' },
   ])
 
 /**
@@ -215,16 +226,13 @@ export function askEngine<T>(ask: () => T): T {
   }
 }
 
-function unreadable(
-  role: MentoringRole,
-  problem: 'mailbox-not-found' | 'mailbox-not-reachable' | undefined,
-): DomainError {
-  const faults = [{ path: role, message: 'has no calendar that we can read' }]
+function unreadable(part: Part, problem: 'mailbox-not-found' | 'mailbox-not-reachable' | undefined): DomainError {
+  const faults = [{ path: part, message: 'has no calendar that we can read' }]
   return problem === 'mailbox-not-found'
-    ? new DomainError('mailbox-not-found', `The ${role} has no mailbox in this organisation.`, faults)
+    ? new DomainError('mailbox-not-found', `The ${part} has no mailbox in this organisation.`, faults)
     : new DomainError(
         'availability-unknown',
-        `The ${role}'s calendar could not be read, so no time counts as free.`,
+        `The ${part}'s calendar could not be read, so no time counts as free.`,
         faults,
       )
 }

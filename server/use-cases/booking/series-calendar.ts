@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { meetingsOnEvent } from '../../../shared/domain/meeting-change.ts'
 import { personInRole } from '../../../shared/domain/relationship.ts'
-import type { MentoringSeries, Placed, SeriesEvent } from '../../../shared/domain/series.ts'
+import { type MentoringSeries, type Placed, participantsOf, type SeriesEvent } from '../../../shared/domain/series.ts'
 import { agendaForMeeting } from '../../../shared/templates/agenda.ts'
 import type { AgendaChecklist } from '../../documents/agenda-checklist.ts'
 import {
@@ -28,12 +28,16 @@ export type SeriesCalendarDeps = {
 
 export const mailboxOf = (series: MentoringSeries): Mailbox => personInRole(series, series.organizer)
 
-/** Who is invited: the one of the two whose calendar does not hold the series. */
-export const attendeeOf = ({ participants, organizer }: MentoringSeries): Attendee =>
-  participants[organizer === 'mentee' ? 'mentor' : 'mentee']
+/** Who is invited: everybody whose calendar does not hold the series. */
+export const attendeesOf = (series: MentoringSeries): readonly Attendee[] =>
+  participantsOf(series)
+    .filter(({ personId }) => personId !== mailboxOf(series))
+    .map(({ name, email }) => ({ name, email }))
 
 export const isInvited = (series: MentoringSeries, { attendees }: CalendarEvent): boolean =>
-  attendees.some(({ email }) => email.toLowerCase() === attendeeOf(series).email.toLowerCase())
+  attendeesOf(series).every((wanted) =>
+    attendees.some(({ email }) => email.toLowerCase() === wanted.email.toLowerCase()),
+  )
 
 /** Whether somebody's calendar is not free at one of these times. @param own items of ours that do not count */
 export async function hasConflict(
@@ -46,9 +50,9 @@ export async function hasConflict(
   const ends = times.map(({ endsAt }) => Temporal.Instant.from(endsAt)).toSorted(Temporal.Instant.compare)
   const [start, end] = [starts[0], ends.at(-1)]
   if (!start || !end) return false
-  const { mentee, mentor } = series.participants
+  const emails = participantsOf(series).map(({ email }) => email)
   const period = { start: start.toString(), end: end.toString() }
-  const schedules = await calendar.listSchedules(mailboxOf(series), [mentee.email, mentor.email], period)
+  const schedules = await calendar.listSchedules(mailboxOf(series), emails, period)
   return conflictsOf(times, schedules, own).length > 0
 }
 

@@ -3,7 +3,9 @@ import type { AgendaItemBody } from '../../../shared/api/meetings.ts'
 import { DomainError } from '../../../shared/domain/errors.ts'
 import { asId, type MeetingId, type RelationshipId } from '../../../shared/domain/ids.ts'
 import type { AgendaEntry } from '../../../shared/domain/work.ts'
+import { mayReadContent } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
+import { loadRelationship } from '../pair/load-relationship.ts'
 import { removeWork } from '../work/save-work.ts'
 import { loadMeeting, type MeetingDeps, type MeetingDetail } from './load-meeting.ts'
 
@@ -27,6 +29,7 @@ export async function putAgendaItem(
   { actor, relationshipId, meetingId, itemId, body }: ItemPlace & { readonly body: AgendaItemBody },
   isTemplateItem: (itemId: string) => boolean,
 ): Promise<MeetingDetail> {
+  await loadRelationship(deps, actor, relationshipId, mayReadContent)
   await loadMeeting(deps, { actor, relationshipId, meetingId })
   const id = `${meetingId}|${itemId}`
   for (let tries = 0; tries < TRIES; tries++) {
@@ -58,6 +61,7 @@ export async function removeAgendaItem(
   deps: MeetingDeps,
   { actor, relationshipId, meetingId, itemId }: ItemPlace,
 ): Promise<MeetingDetail> {
+  await loadRelationship(deps, actor, relationshipId, mayReadContent)
   await loadMeeting(deps, { actor, relationshipId, meetingId })
   await removeWork(deps.agenda, { relationshipId, id: `${meetingId}|${itemId}` })
   return loadMeeting(deps, { actor, relationshipId, meetingId })

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { DomainError } from '../../../shared/domain/errors.ts'
 import { asId, type EventId } from '../../../shared/domain/ids.ts'
 import type { Meeting, MentoringSeries } from '../../../shared/domain/series.ts'
-import { mayReadContent, standingIn } from '../../policies.ts'
+import { mayAttend, standingIn } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
 import type { Calendar, CalendarEvent } from '../../ports/calendar.ts'
 import type { SeriesRepository } from '../../store/series-repository.ts'
@@ -31,7 +31,7 @@ export async function findMeetingByEvent(
   const principalIds = await people.listPrincipals(actor.tenantId, actor.personId)
   for (const relationship of await relationships.listOf(actor.tenantId, actor.personId)) {
     const standing = standingIn(actor, relationship, principalIds)
-    if (!standing || !mayReadContent(standing)) continue
+    if (!standing || !mayAttend(standing)) continue
     for (const series of await seriesRepository.listOf(actor.tenantId, relationship.id)) {
       const ours = series.events.find(({ iCalUId }) => iCalUId !== undefined && iCalUIds.has(iCalUId))
       if (!ours) continue

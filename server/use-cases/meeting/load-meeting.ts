@@ -10,7 +10,7 @@ import { DomainError } from '../../../shared/domain/errors.ts'
 import type { Relationship } from '../../../shared/domain/relationship.ts'
 import type { Meeting, MentoringSeries } from '../../../shared/domain/series.ts'
 import type { AgendaEntry, Goal, Homework } from '../../../shared/domain/work.ts'
-import { mayReadContent, type Standing } from '../../policies.ts'
+import { mayAttend, type Standing } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { SeriesRepository } from '../../store/series-repository.ts'
@@ -43,7 +43,7 @@ export type MeetingDetail = {
 }
 
 /**
- * One meeting with its agenda, for the pair.
+ * One meeting with its agenda, for the pair and the members of a committee.
  * @throws DomainError `relationship-not-found`, `not-allowed`, `meeting-not-found`
  */
 export async function loadMeeting(
@@ -54,7 +54,7 @@ export async function loadMeeting(
     meetingId,
   }: { readonly actor: Actor; readonly relationshipId: string; readonly meetingId: string },
 ): Promise<MeetingDetail> {
-  const { relationship, standing } = await loadRelationship(deps, actor, relationshipId, mayReadContent)
+  const { relationship, standing } = await loadRelationship(deps, actor, relationshipId, mayAttend)
   const now = deps.clock.now()
   const [all, everyEntry, plans, goals, homework] = await Promise.all([
     deps.series.listOf(actor.tenantId, relationshipId),

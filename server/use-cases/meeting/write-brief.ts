@@ -1,6 +1,6 @@
 import type { BriefBody, NoteBody } from '../../../shared/api/briefs.ts'
 import { asId, type RelationshipId } from '../../../shared/domain/ids.ts'
-import { mayReadContent, mayWriteBrief } from '../../policies.ts'
+import { mayAttend, mayWriteBrief } from '../../policies.ts'
 import { loadRelationship } from '../pair/load-relationship.ts'
 import { saveWork } from '../work/save-work.ts'
 import { type BriefDeps, type BriefPlace, type LoadedBrief, loadBrief } from './load-brief.ts'
@@ -29,14 +29,13 @@ export async function putBrief(
   return loadBrief(deps, place)
 }
 
-/** One of the two keeps a note of their own. @throws DomainError `meeting-not-found`, `edited-meanwhile` */
+/** Whoever comes to the meeting keeps a note of their own. @throws DomainError `meeting-not-found`, `edited-meanwhile` */
 export async function putNote(
   deps: BriefDeps,
   { body, ...place }: BriefPlace & { readonly body: NoteBody },
 ): Promise<LoadedBrief> {
-  await loadRelationship(deps, place.actor, place.relationshipId, mayReadContent)
-  const { meeting, role } = await loadBrief(deps, place)
-  const id = `${meeting.id}|${role}`
+  await loadRelationship(deps, place.actor, place.relationshipId, mayAttend)
+  const { noteId: id } = await loadBrief(deps, place)
   const now = deps.clock.now().toString()
   await saveWork(deps.notes, { relationshipId: place.relationshipId, id, revision: body.revision }, (stored) => ({
     id,

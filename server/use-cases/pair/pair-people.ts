@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { assertMembers, isCommittee } from '../../../shared/domain/committee.ts'
 import { DomainError } from '../../../shared/domain/errors.ts'
 import {
   asId,
@@ -24,6 +25,8 @@ export type PairPeople = {
   readonly relationshipId: string
   readonly menteeId: string
   readonly mentorId: string
+  /** Makes it a mentorship committee that the mentor chairs. */
+  readonly memberIds?: readonly string[] | undefined
   readonly domains: readonly DomainOfHelp[]
   readonly programmeId?: string | undefined
   /** A mentor unless told. */
@@ -31,9 +34,9 @@ export type PairPeople = {
 }
 
 /**
- * Links a mentee and a mentor. Repeating it with the same id and people changes nothing.
+ * Links a mentee and a mentor, or a mentee and a committee. Repeating it with the same id and people changes nothing.
  * @returns the pair as the actor will find it in their list
- * @throws DomainError `person-not-found`, `same-person`, `not-allowed`, `programme-not-found`, `id-already-used`
+ * @throws DomainError `person-not-found`, `same-person`, `committee-not-possible`, `not-allowed`, `programme-not-found`, `id-already-used`
  */
 export async function pairPeople(deps: PairPeopleDeps, request: PairPeople): Promise<MyRelationship> {
   const { actor } = request
@@ -52,7 +55,7 @@ export async function pairPeople(deps: PairPeopleDeps, request: PairPeople): Pro
 
 async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Relationship> {
   const { relationships, clock } = deps
-  const { actor, relationshipId, domains, programmeId, helpAs = 'mentor' } = request
+  const { actor, relationshipId, domains, programmeId, helpAs = 'mentor', memberIds } = request
   const { tenantId } = actor
   const mentee = await rememberPerson(deps, { tenantId, personId: request.menteeId, path: 'menteeId' })
   const mentor = await rememberPerson(deps, { tenantId, personId: request.mentorId, path: 'mentorId' })
@@ -65,17 +68,21 @@ async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Rel
   if (!mayPair(actor, pair)) {
     throw new DomainError('not-allowed', 'Only the two themselves or a coordinator can pair people.')
   }
-  const requestHash = fingerprint({ ...pair, domains, programmeId, helpAs: request.helpAs })
+  if (memberIds) assertMembers(memberIds, pair)
+  const requestHash = fingerprint({ ...pair, domains, programmeId, helpAs: request.helpAs, memberIds })
   const stored = await relationships.find(tenantId, relationshipId)
   if (stored) return assertSame(stored, { ...pair, requestHash })
-  if (programmeId !== undefined) await assertProgramme(deps, actor, { ...pair, programmeId })
-  await assertRoom(deps, actor, pair)
+  const members = memberIds && (await rememberMembers(deps, tenantId, memberIds))
+  const everyone = [mentee.id, mentor.id, ...(members ?? [])]
+  if (programmeId !== undefined) await assertProgramme(deps, actor, programmeId, everyone)
+  if (!members) await assertRoom(deps, actor, pair)
   const now = clock.now().toString()
   const relationship: Relationship = {
     id: asId<RelationshipId>(relationshipId),
     tenantId: asId<TenantId>(tenantId),
     menteeId: asId<PersonId>(mentee.id),
     mentorId: asId<PersonId>(mentor.id),
+    ...(members ? { memberIds: members } : {}),
     domains,
     ...(programmeId === undefined ? {} : { programmeId: asId<ProgrammeId>(programmeId) }),
     helpAs,
@@ -90,10 +97,24 @@ async function findOrAdd(deps: PairPeopleDeps, request: PairPeople): Promise<Rel
   return assertSame(raced, { ...pair, requestHash })
 }
 
+/** Everybody on a committee is looked up, so that the first fault names its place. @throws DomainError `person-not-found` */
+export async function rememberMembers(
+  deps: RememberPersonDeps,
+  tenantId: string,
+  memberIds: readonly string[],
+): Promise<readonly PersonId[]> {
+  const members: PersonId[] = []
+  for (const [index, personId] of memberIds.entries()) {
+    const { id } = await rememberPerson(deps, { tenantId, personId, path: `memberIds[${index}]` })
+    members.push(asId<PersonId>(id))
+  }
+  return members
+}
+
 /** Another mentor was found: the pair that waited for it is over, with what it had ahead. It can be repeated. */
 async function closeRematch(deps: PairPeopleDeps, found: Relationship) {
   const { tenantId, menteeId, programmeId, createdAt } = found
-  if (found.state !== 'assigned') return
+  if (found.state !== 'assigned' || isCommittee(found)) return
   for (const other of await deps.relationships.listOf(tenantId, menteeId)) {
     if (other.menteeId !== menteeId || other.programmeId !== programmeId || other.state !== 'rematch') continue
     // Whoever asks for another mentor later still waits for one.
@@ -128,7 +149,8 @@ type TwoPeople = { readonly menteeId: string; readonly mentorId: string }
 async function assertProgramme(
   { programmes, people }: PairPeopleDeps,
   actor: Actor,
-  { menteeId, mentorId, programmeId }: TwoPeople & { readonly programmeId: string },
+  programmeId: string,
+  personIds: readonly string[],
 ): Promise<void> {
   if (!(await programmes.find(actor.tenantId, programmeId))) {
     throw new DomainError('programme-not-found', 'There is no such programme.', [
@@ -136,11 +158,11 @@ async function assertProgramme(
     ])
   }
   if (isCoordinator(actor)) return
-  for (const personId of [menteeId, mentorId]) {
+  for (const personId of personIds) {
     const memberships = await people.listMemberships(actor.tenantId, personId)
     if (memberships.some((membership) => membership.programmeId === programmeId)) continue
-    throw new DomainError('not-allowed', 'People pair up in a programme that both of them belong to.', [
-      { path: 'programmeId', message: 'is not a programme of both' },
+    throw new DomainError('not-allowed', 'People pair up in a programme that all of them belong to.', [
+      { path: 'programmeId', message: 'is not a programme of all' },
     ])
   }
 }

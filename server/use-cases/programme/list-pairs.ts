@@ -21,6 +21,8 @@ export type Pair = {
   readonly relationship: Relationship
   readonly mentee: PersonRecord
   readonly mentor: PersonRecord
+  /** Of a committee: who sits on it beside the mentor, its chair. */
+  readonly members: readonly PersonRecord[]
   readonly series: readonly MentoringSeries[]
   readonly outcomes: readonly MeetingOutcome[]
 }
@@ -51,7 +53,7 @@ export async function readPairs(
     (
       await people.list(
         tenantId,
-        all.flatMap(({ menteeId, mentorId }) => [menteeId, mentorId]),
+        all.flatMap(({ menteeId, mentorId, memberIds = [] }) => [menteeId, mentorId, ...memberIds]),
       )
     ).map((person) => [person.id, person]),
   )
@@ -61,6 +63,7 @@ export async function readPairs(
         relationship,
         mentee: known.get(relationship.menteeId) ?? unknownPerson(tenantId, relationship.menteeId),
         mentor: known.get(relationship.mentorId) ?? unknownPerson(tenantId, relationship.mentorId),
+        members: (relationship.memberIds ?? []).map((id) => known.get(id) ?? unknownPerson(tenantId, id)),
         series: await series.listOf(tenantId, relationship.id),
         outcomes: await outcomes.listOf(relationship.tenantId, relationship.id),
       }),

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { EffortView } from '../../../shared/api/record.ts'
+import { isMember } from '../../../shared/domain/committee.ts'
 import { heldState } from '../../../shared/domain/meeting-outcome.ts'
 import type { RecordEntry } from '../../../shared/domain/record.ts'
 import type { Relationship } from '../../../shared/domain/relationship.ts'
@@ -22,7 +23,7 @@ type Row = EffortView['rows'][number]
 type Days = { readonly from: string; readonly to: string }
 
 /**
- * Time that the actor gave as a mentor, in every pair of theirs: meetings that count as held, and what they noted
+ * Time that the actor gave as a mentor, in every pair and on every committee of theirs: meetings that count as held, and what they noted
  * themselves. Days are those of the meeting's own zone, first and last included; oldest first.
  */
 export async function loadEffort(
@@ -30,9 +31,9 @@ export async function loadEffort(
   { actor, from, to }: Days & { readonly actor: Actor },
 ): Promise<EffortView> {
   const mine = (await deps.relationships.listOf(actor.tenantId, actor.personId)).filter(
-    ({ mentorId }) => mentorId === actor.personId,
+    (one) => one.mentorId === actor.personId || isMember(one, actor.personId),
   )
-  const rows = await Promise.all(mine.map((relationship) => rowsOf(deps, relationship)))
+  const rows = await Promise.all(mine.map((relationship) => rowsOf(deps, relationship, actor.personId)))
   return {
     from,
     to,
@@ -43,11 +44,12 @@ export async function loadEffort(
   }
 }
 
-async function rowsOf(deps: EffortDeps, relationship: Relationship): Promise<readonly Row[]> {
-  const { id, tenantId, menteeId } = relationship
+async function rowsOf(deps: EffortDeps, relationship: Relationship, personId: string): Promise<readonly Row[]> {
+  const { id, tenantId, menteeId, mentorId } = relationship
   const mentee = (await deps.people.find(tenantId, menteeId))?.displayName ?? 'Unknown person'
   const isDeleted = (await deps.textDeletions.find(id))?.value.deletedAt !== undefined
-  const entries = isDeleted ? [] : await deps.recordEntries.list(id)
+  const isOwn = mentorId === personId
+  const entries = isDeleted || !isOwn ? [] : await deps.recordEntries.list(id)
   const noted = entries.flatMap(({ value }): Row[] => {
     if (value.kind !== 'effort' || value.author !== 'mentor') return []
     const { date, activity, minutes, note } = value

@@ -1,15 +1,4 @@
-import {
-  Badge,
-  Body1,
-  Button,
-  Caption1,
-  Link,
-  makeStyles,
-  Spinner,
-  Subtitle2,
-  Text,
-  tokens,
-} from '@fluentui/react-components'
+import { Button, Caption1, Link, makeStyles, Spinner, Subtitle2, tokens } from '@fluentui/react-components'
 import { ArrowDownRegular, ArrowLeftRegular, ArrowRightRegular, PrintRegular } from '@fluentui/react-icons'
 import { lazy, Suspense, useState } from 'react'
 import type { MeetingView } from '../../api/meetings.ts'
@@ -19,20 +8,21 @@ import { Priorities } from '../agenda/priorities.tsx'
 import { AgendaChecklist } from '../agenda-checklist.tsx'
 import { ErrorState } from '../error-state.tsx'
 import { DateOfMeeting } from '../meeting-date/date-of-meeting.tsx'
-import { meetingTime, shortDateText } from '../times.ts'
+import { committeeText } from '../pair/pair-texts.ts'
+import { shortDateText } from '../times.ts'
 import { Goals } from './goals.tsx'
 import { Homework } from './homework.tsx'
+import { MeetingFacts } from './meeting-facts.tsx'
 
 // After the meeting only; before it nobody waits for these.
 const MeetingBrief = lazy(() => import('../brief/meeting-brief.tsx'))
 const AfterMeeting = lazy(() => import('../wrap-up/after-meeting.tsx'))
 const WrapUp = lazy(() => import('../wrap-up/wrap-up.tsx'))
+// For the few who sit on a committee.
+const CommitteeMeeting = lazy(() => import('../committee/committee-meeting.tsx'))
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
-  facts: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
-  badges: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
-  quiet: { color: tokens.colorNeutralForeground2 },
   steps: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -76,8 +66,18 @@ export type MeetingProps = {
   readonly links: MeetingLinks
 }
 
-/** A meeting's stage and agenda, with the pair's goals and homework beside it; its title is the host's to show. */
-export function Meeting({ meeting, timeZone, links }: MeetingProps) {
+/** A meeting as those who meet see it; its title is the host's to show. */
+export function Meeting(props: MeetingProps) {
+  if (!props.meeting.asMember) return <MeetingOfTwo {...props} />
+  return (
+    <Suspense fallback={<Spinner label="Opening the meeting" />}>
+      <CommitteeMeeting {...props} />
+    </Suspense>
+  )
+}
+
+/** A meeting's stage and agenda, with the pair's goals and homework beside it. */
+function MeetingOfTwo({ meeting, timeZone, links }: MeetingProps) {
   const styles = useStyles()
   const { relationshipId, meetingId, mentee, mentor, myRole } = meeting
   const agenda = useChangeAgenda({ relationshipId, meetingId })
@@ -93,7 +93,11 @@ export function Meeting({ meeting, timeZone, links }: MeetingProps) {
   }
   return (
     <div className={styles.root}>
-      <Facts meeting={meeting} timeZone={timeZone} otherName={other.displayName} />
+      <MeetingFacts
+        meeting={meeting}
+        timeZone={timeZone}
+        withWhom={meeting.members ? committeeText(meeting) : other.displayName}
+      />
       <DateOfMeeting at={meeting} timeZone={timeZone} />
       <Neighbours meeting={meeting} timeZone={timeZone} links={links} />
       <Suspense fallback={null}>
@@ -145,7 +149,9 @@ export function Meeting({ meeting, timeZone, links }: MeetingProps) {
             <Homework relationshipId={relationshipId} meetingId={meetingId} names={names} />
           </section>
           <Caption1 className={styles.note}>
-            Only you and {other.displayName} can read this. Please write nothing about patients here.
+            Only you and {other.displayName} can read this
+            {meeting.members && '; the agenda, and the brief once it is shared, the whole committee'}. Please write
+            nothing about patients here.
           </Caption1>
         </div>
       </div>
@@ -155,44 +161,6 @@ export function Meeting({ meeting, timeZone, links }: MeetingProps) {
 
 /** What to call a meeting. */
 export const titleOf = ({ purpose }: MeetingView): string => purpose ?? 'Mentoring meeting'
-
-type PartProps = Omit<MeetingProps, 'links'>
-
-function Facts({ meeting, timeZone, otherName }: PartProps & { readonly otherName: string }) {
-  const styles = useStyles()
-  const time = meetingTime(meeting, { timeZone, otherTimeZones: [meeting.timeZone] })
-  return (
-    <div className={styles.facts}>
-      <div className={styles.badges}>
-        <Badge appearance="tint" color="brand">
-          Meeting {meeting.number} of {meeting.of}
-        </Badge>
-        {meeting.state === 'pending' && <Badge appearance="tint">Being booked</Badge>}
-        {meeting.state === 'needs-attention' && (
-          <Badge appearance="tint" color="danger">
-            Needs attention
-          </Badge>
-        )}
-        {meeting.state === 'needs-date' && <Badge appearance="tint">No date yet</Badge>}
-        {meeting.state === 'cancelled' && (
-          <Badge appearance="tint" color="subtle">
-            Cancelled
-          </Badge>
-        )}
-      </div>
-      <Text weight="semibold">
-        {meeting.state === 'needs-date' ? `It was ${time.date}, ${time.hours}` : `${time.date}, ${time.hours}`}
-      </Text>
-      {time.elsewhere.map((text) => (
-        <Caption1 key={text} className={styles.quiet}>
-          {text}
-        </Caption1>
-      ))}
-      <Body1>With {otherName}</Body1>
-      {meeting.topics.length > 0 && <Caption1 className={styles.quiet}>{meeting.topics.join(' · ')}</Caption1>}
-    </div>
-  )
-}
 
 function Jumps() {
   const styles = useStyles()
