@@ -39,13 +39,18 @@ export async function castOf({
   const coordinator = await as(coordinatorPerson)
   const programmeId: string = (await coordinator.get('/api/me')).body.programmes[0].programmeId
   const byId = new Map(people.map((person) => [person.id, person]))
-  const rows: { relationshipId: string; mentee: { personId: string }; mentor: { personId: string } }[] = (
-    await coordinator.get(`/api/programmes/${programmeId}/pairs`)
-  ).body.pairs
-  const pairs = rows.map(({ relationshipId, mentee, mentor }) => ({
-    relationshipId,
-    mentee: byId.get(mentee.personId)!,
-    mentor: byId.get(mentor.personId)!,
-  }))
+  const rows: {
+    relationshipId: string
+    mentee: { personId: string }
+    mentor: { personId: string }
+    members?: unknown
+  }[] = (await coordinator.get(`/api/programmes/${programmeId}/pairs`)).body.pairs
+  const pairs = rows
+    .filter(({ members }) => !members)
+    .map(({ relationshipId, mentee, mentor }) => ({
+      relationshipId,
+      mentee: byId.get(mentee.personId)!,
+      mentor: byId.get(mentor.personId)!,
+    }))
   return { people, pairs, programmeId, tenantId: PRACTICE_TENANT_ID, coordinator, as }
 }

@@ -3,13 +3,13 @@ import { lazy, Suspense } from 'react'
 import type { Me } from '../../shared/api/me.ts'
 import type { FoundPerson } from '../../shared/api/people.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
+import { CommitteeMembers } from '../../shared/ui/committee/committee-members.tsx'
 import { HELP_TEXTS } from '../../shared/ui/standing/standing-texts.ts'
-import { CommitteeMembers } from './committee-members.tsx'
 import { organizersOf, type Partner, type PlanChange, type PlanDraft } from './plan-draft.ts'
 import { pairCaption, pairName } from './series-facts.ts'
 
 // Whoever has a pair already needs no search, which is a good part of the script.
-const PersonSearch = lazy(() => import('./person-search.tsx'))
+const PersonSearch = lazy(() => import('../../shared/ui/people/person-search.tsx'))
 
 const SOMEONE = 'someone'
 const HELP_KINDS = ['mentor', 'coach', 'advisor'] as const
@@ -41,6 +41,10 @@ export function PartnerChoice({ draft, me, relationships, onChange, faultOf }: P
     const [organizer = 'mentee'] = organizersOf(partner, relationships, me)
     onChange({ kind: 'partner', partner })
     onChange({ kind: 'fields', fields: { organizer } })
+  }
+  const members = (partner.kind === 'someone' && partner.members) || []
+  const changeMembers = (members: readonly FoundPerson[]) => {
+    if (partner.kind === 'someone') changePartner({ ...partner, members })
   }
   return (
     <>
@@ -100,10 +104,7 @@ export function PartnerChoice({ draft, me, relationships, onChange, faultOf }: P
               {HELP_KINDS.map((kind) => (
                 <Radio key={kind} value={kind} label={HELP_TEXTS[kind]} />
               ))}
-              <Radio
-                value={COMMITTEE}
-                label="Mentorship committee: three to five people who meet you together, once to four times a year"
-              />
+              <Radio value={COMMITTEE} label={HELP_TEXTS.committee} />
             </RadioGroup>
           </Field>
           <Suspense fallback={<Spinner size="tiny" label="Loading the search" />}>
@@ -120,10 +121,11 @@ export function PartnerChoice({ draft, me, relationships, onChange, faultOf }: P
             />
             {partner.members && (
               <CommitteeMembers
-                members={partner.members}
+                members={members}
                 taken={[me.person.personId, partner.person?.personId]}
                 fault={faultOf('members')}
-                onChange={(members) => onChange({ kind: 'partner', partner: { ...partner, members } })}
+                onAdd={(person) => changeMembers([...members, person])}
+                onRemove={(personId) => changeMembers(members.filter((one) => one.personId !== personId))}
               />
             )}
           </Suspense>

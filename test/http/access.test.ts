@@ -7,8 +7,11 @@ import { registeredRoutes } from './registered-routes.ts'
 
 let service: RunningService
 let cast: Cast
+/** A committee of them, so that everybody who may have to do with a pair is there. */
 let pair: CastPair
 let assistant: CastPerson
+/** Who sits on it; the first of them is the caller. */
+let memberIds: readonly string[] = []
 let atActors: Awaited<ReturnType<typeof openToActors>>
 /** Path of a pair of the same mentee that has ended. */
 let former: string
@@ -30,9 +33,12 @@ type Answers = number | readonly number[]
  * leadership, which reads no pair's data.
  */
 const OUTSIDERS = ['former mentor', 'former assistant', 'leadership', 'other tenant'] as const
-const CALLERS = ['mentee', 'mentor', 'assistant', 'coordinator', 'stranger', ...OUTSIDERS] as const
-type Outsider = (typeof OUTSIDERS)[number]
-/** An outsider without an answer of their own gets the stranger’s. */
+const CALLERS = ['mentee', 'mentor', 'member', 'assistant', 'coordinator', 'stranger', ...OUTSIDERS] as const
+type Outsider = (typeof OUTSIDERS)[number] | 'member'
+/**
+ * An outsider without an answer of their own gets the stranger’s. So does a member of the committee, but that a refusal
+ * there is one, because they know of it.
+ */
 type Expected = Readonly<Record<Exclude<(typeof CALLERS)[number], Outsider>, Answers>> &
   Readonly<Partial<Record<Outsider, Answers>>>
 type RouteCase = {
@@ -53,6 +59,7 @@ const pairOnly = (ok: number | readonly number[]): Expected => ({
 const logistics = (ok: number | readonly number[]): Expected => ({
   mentee: ok,
   mentor: ok,
+  member: ok,
   assistant: ok,
   coordinator: ok,
   stranger: 404,
@@ -73,6 +80,8 @@ const coordinatorOnly = (ok: number): Expected => ({
   // A coordinator there: here is no such programme for them.
   'other tenant': 404,
 })
+/** What a meeting needs: members of a committee come to it, too. */
+const attending = (ok: number): Expected => ({ ...pairOnly(ok), member: ok })
 const menteeOnly = (ok: number): Expected => ({ ...pairOnly(ok), mentor: 403 })
 /** What only the mentor of a pair writes. */
 const ofTheMentor = (ok: number): Expected => ({ ...pairOnly(ok), mentee: 403 })
@@ -102,7 +111,7 @@ function routes(): readonly RouteCase[] {
     {
       method: 'GET',
       path: relationship,
-      expected: { mentee: 200, mentor: 200, assistant: 200, coordinator: 200, stranger: 404 },
+      expected: logistics(200),
     },
     {
       method: 'PUT',
@@ -160,7 +169,7 @@ function routes(): readonly RouteCase[] {
       expected: booking(404),
     },
     { method: 'GET', path: '/api/meetings/by-event?eventId=nothing', expected: everybody(404) },
-    { method: 'GET', path: `${relationship}/meetings/${anId}`, expected: pairOnly(404) },
+    { method: 'GET', path: `${relationship}/meetings/${anId}`, expected: attending(404) },
     {
       method: 'PUT',
       path: `${relationship}/meetings/${anId}/agenda/checkin`,
@@ -174,15 +183,15 @@ function routes(): readonly RouteCase[] {
       body: { areas: ['research', 'career'], needs: ['listen'] },
       expected: menteeOnly(404),
     },
-    { method: 'GET', path: `${relationship}/next-brief`, expected: pairOnly(404) },
-    { method: 'GET', path: `${relationship}/meetings/${anId}/brief`, expected: pairOnly(404) },
+    { method: 'GET', path: `${relationship}/next-brief`, expected: attending(404) },
+    { method: 'GET', path: `${relationship}/meetings/${anId}/brief`, expected: attending(404) },
     {
       method: 'PUT',
       path: `${relationship}/meetings/${anId}/brief`,
       body: { done: '', wentWell: '', wentNot: '', barriers: '', questions: [], isShared: true },
       expected: menteeOnly(404),
     },
-    { method: 'PUT', path: `${relationship}/meetings/${anId}/note`, body: { text: 'Mine' }, expected: pairOnly(404) },
+    { method: 'PUT', path: `${relationship}/meetings/${anId}/note`, body: { text: 'Mine' }, expected: attending(404) },
     { method: 'GET', path: `${relationship}/vision`, expected: pairOnly(200) },
     { method: 'PUT', path: `${relationship}/vision`, body: { text: 'Teach' }, expected: menteeOnly(200) },
     { method: 'GET', path: `${relationship}/questions`, expected: pairOnly(200) },
@@ -367,8 +376,15 @@ function routes(): readonly RouteCase[] {
       expected: everybody(202),
       nobody: 202,
     },
+    { method: 'PUT', path: `${relationship}/members`, body: { memberIds }, expected: pairOnly(200) },
+    // Near the end, because who has left is a stranger.
+    {
+      method: 'DELETE',
+      path: `${relationship}/members/me`,
+      expected: { ...pairOnly(403), member: 204 },
+    },
     // Last, because the pair moves on.
-    { method: 'PUT', path: `${relationship}/ending`, expected: pairOnly(200) },
+    { method: 'PUT', path: `${relationship}/ending`, expected: { ...pairOnly(200), member: 404 } },
   ]
 }
 
@@ -395,6 +411,15 @@ beforeAll(async () => {
   identities.set('assistant', await atService(assistant))
   identities.set('coordinator', { address: service.address, token: cast.coordinator.accessToken })
   identities.set('stranger', await atService(stranger!))
+
+  const sitting = cast.pairs.map(({ mentor }) => mentor).filter(({ id }) => id !== pair.mentor.id)
+  memberIds = [...new Set(sitting.map(({ id }) => id))].slice(0, 2)
+  const relationshipId = randomUUID()
+  const { mentee, mentor } = pair
+  const committee = { menteeId: mentee.id, mentorId: mentor.id, memberIds, programmeId: cast.programmeId }
+  expect(await cast.coordinator.put(`/api/relationships/${relationshipId}`, committee)).toMatchObject({ status: 200 })
+  pair = { ...pair, relationshipId }
+  identities.set('member', await atService(sitting.find(({ id }) => id === memberIds[0])!))
 
   await makeFormer(formerAssistant!, formerMentor!)
   identities.set('former assistant', await atService(formerAssistant!))
@@ -450,7 +475,8 @@ test('every route answers everybody as the table says, and nobody without a toke
   const wanted: Record<string, string> = {}
   for (const { method, path, body, expected, nobody = 401 } of routes()) {
     for (const name of CALLERS) {
-      const want = expected[name] ?? expected.stranger
+      const isKnown = name === 'member' && expected.stranger === 404 && path.includes(pair.relationshipId)
+      const want = expected[name] ?? (isKnown ? 403 : expected.stranger)
       const { address, token } = identities.get(name)!
       const { status } = await send(method, `${address}${path}`, { token, body })
       const allowed = [want].flat()

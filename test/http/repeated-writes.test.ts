@@ -42,6 +42,17 @@ async function writes(): Promise<readonly Write[]> {
   const programme = `/api/programmes/${cast.programmeId}`
   const { coordinator } = cast
 
+  const seats = [...new Map(cast.pairs.map(({ mentor }) => [mentor.id, mentor])).values()]
+  const seated = next()
+  const memberIds = seats.map(({ id }) => id).filter((id) => id !== seated.mentor.id)
+  const committee = {
+    by: await cast.as(seated.mentee),
+    path: `/api/relationships/${randomUUID()}`,
+  }
+  const { mentee, mentor } = seated
+  const made = { menteeId: mentee.id, mentorId: mentor.id, memberIds: memberIds.slice(0, 2) }
+  expect(await committee.by.put(committee.path, made)).toMatchObject({ status: 200 })
+
   const called = await of(next())
   const calledPath = `${called.path}/series/${randomUUID()}`
   const [calledBest] = (await proposalsFor(called.by, called.pair.relationshipId)).proposals
@@ -224,6 +235,12 @@ async function writes(): Promise<readonly Write[]> {
     { route: 'PUT /people/*/assistants/*', path: `${assistants}/${first!.id}`, by: helped.by },
     { route: 'DELETE /people/*/assistants/*', path: `${assistants}/${other!.id}`, by: helped.by },
     {
+      route: 'PUT /relationships/*/members',
+      path: `${committee.path}/members`,
+      body: { memberIds: memberIds.slice(1, 4) },
+      by: committee.by,
+    },
+    {
       route: 'PUT /programmes/*',
       path: '/api/programmes/new',
       body: { name: 'Surgery', timeZone: 'Asia/Kathmandu' },
@@ -327,6 +344,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   'PUT /relationships/*/series/*/meetings/*/cancellation': 'test/booking/move-meeting.test.ts',
   'PUT /relationships/*/series/*/meetings/*/fixes/*/answer': 'test/booking/roster-changes.test.ts',
   'PUT /relationships/*/review': 'test/http/feedback.test.ts',
+  'DELETE /relationships/*/members/me': 'test/relationship/committee.test.ts',
 }
 
 test('repeating a write, once or fifty times at once, changes nothing and answers the same', async () => {

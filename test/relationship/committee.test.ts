@@ -208,6 +208,7 @@ describe('a member', () => {
     const member = await as(one)
     expect(await (await as(chair)).delete(`${path}/members/me`)).toMatchObject({ status: 403 })
     expect(await member.delete(`${path}/members/me`)).toMatchObject({ status: 204 })
+    expect(await member.delete(`${path}/members/me`)).toMatchObject({ status: 404 })
     expect(await member.get(path)).toMatchObject({ status: 404 })
     expect(await member.get(meetingPath())).toMatchObject({ status: 404 })
     const mine = (await member.get('/api/relationships')).body.relationships

@@ -44,6 +44,13 @@ export const PAIRINGS: readonly SeedPairing[] = [
   pair('aisling', 'margaret', 'leadership teaching'),
 ]
 
+/** One mentee with a chair and others. */
+export const COMMITTEE = { mentee: 'ingrid', chair: 'catherine', members: ['thandiwe', 'vikram'] } as const satisfies {
+  readonly mentee: CastKey
+  readonly chair: CastKey
+  readonly members: readonly CastKey[]
+}
+
 /** Mentees a mentor takes on at most; the programme's default is 6. */
 export const CAPACITIES: Partial<Readonly<Record<CastKey, number>>> = {
   ruth: 6,

@@ -4,7 +4,7 @@ import type { Domain } from '../../../shared/api/relationships.ts'
 import { deriveUuid } from '../../derive-ids.ts'
 import { CAST_KEYS, type CastKey, memberOf, zoneOf } from './cast.ts'
 import { SEED_CODE_MAP } from './code-map.ts'
-import { ASSISTED, CAPACITIES, PAIRINGS, type PairStory } from './pairs.ts'
+import { ASSISTED, CAPACITIES, COMMITTEE, PAIRINGS, type PairStory } from './pairs.ts'
 import { personIdOf, principalNameOf } from './people.ts'
 import { PROGRAMME_ID } from './programme-id.ts'
 import { attendingFeeds, traineeCsv } from './rosters.ts'
@@ -19,6 +19,8 @@ type SeedPair = {
   readonly relationshipId: string
   readonly menteeId: string
   readonly mentorId: string
+  /** Of a committee: who sits on it beside the mentor, its chair. */
+  readonly memberIds?: readonly string[]
   readonly domains: readonly Domain[]
   readonly story?: PairStory
 }
@@ -37,6 +39,7 @@ export type ProgrammeSeed = {
     readonly timeZone: string
   }[]
   readonly pairs: readonly SeedPair[]
+  readonly committee: SeedPair
   readonly assistants: readonly { readonly assistantId: string; readonly principalIds: readonly string[] }[]
 }
 
@@ -71,6 +74,13 @@ export function programmeSeed(today: Temporal.PlainDate): ProgrammeSeed {
       domains,
       ...(story ? { story } : {}),
     })),
+    committee: {
+      relationshipId: deriveUuid('committee', principalNameOf(COMMITTEE.mentee)),
+      menteeId: personIdOf(COMMITTEE.mentee),
+      mentorId: personIdOf(COMMITTEE.chair),
+      memberIds: COMMITTEE.members.map(personIdOf),
+      domains: ['career', 'research'],
+    },
     assistants: ASSISTED.map(({ assistant, principals }) => ({
       assistantId: personIdOf(assistant),
       principalIds: principals.map(personIdOf),

@@ -58,12 +58,13 @@ export async function seedService(
   await services.help.save({ tenantId, programmeId, ...SEED_HELP })
   await seedSources(services, seed, users)
   const createdAt = services.clock.now().toString()
-  for (const { relationshipId, menteeId, mentorId, domains } of seed.pairs) {
+  for (const { relationshipId, menteeId, mentorId, memberIds, domains } of [...seed.pairs, seed.committee]) {
     await services.relationships.add({
       id: asId<RelationshipId>(relationshipId),
       tenantId: asId<TenantId>(tenantId),
       menteeId: asId<PersonId>(menteeId),
       mentorId: asId<PersonId>(mentorId),
+      ...(memberIds ? { memberIds: memberIds.map((id) => asId<PersonId>(id)) } : {}),
       domains,
       programmeId: asId<ProgrammeId>(programmeId),
       helpAs: 'mentor',

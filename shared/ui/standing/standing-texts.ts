@@ -81,10 +81,11 @@ export function stateText({ state, helpAs }: StandingView, { myRole, mentee, men
   }
 }
 
-export const HELP_TEXTS: Readonly<Record<StandingView['helpAs'], string>> = {
+export const HELP_TEXTS: Readonly<Record<StandingView['helpAs'] | 'committee', string>> = {
   mentor: 'Mentor: long-term growth, for a year, renewable',
   coach: 'Coach: one skill or obstacle, for about three months',
   advisor: 'Advisor: a recommendation when there is a question, without a term',
+  committee: 'Mentorship committee: three to five people who meet together, once to four times a year',
 }
 
 /** "You have 2 mentees, about 9 hours a year, and take 6 at most." */

@@ -1,4 +1,5 @@
 import { Badge, Body1, Caption1, makeStyles, Spinner, Subtitle2, tokens } from '@fluentui/react-components'
+import { lazy, Suspense } from 'react'
 import { useStanding } from '../../client/standing-queries.ts'
 import { ErrorState } from '../error-state.tsx'
 import type { PairAreaProps } from '../pair/area-props.ts'
@@ -7,6 +8,9 @@ import { dateText, plainDateText } from '../times.ts'
 import { DualRoles } from './dual-roles.tsx'
 import { Moves } from './moves.tsx'
 import { DATE_TEXTS, HELP_TEXTS, stateText } from './standing-texts.ts'
+
+// Few pairs are a committee.
+const CommitteePanel = lazy(() => import('../committee/committee-panel.tsx'))
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, maxWidth: '720px' },
@@ -84,8 +88,18 @@ export default function WhereWeStand({ relationship, timeZone }: PairAreaProps) 
             ))}
           </dl>
         )}
-        <Caption1 className={styles.quiet}>{HELP_TEXTS[helpAs]}</Caption1>
+        <Caption1 className={styles.quiet}>{HELP_TEXTS[relationship.members ? 'committee' : helpAs]}</Caption1>
       </section>
+      {relationship.members && (
+        <section className={styles.section} aria-labelledby="standing-committee">
+          <Subtitle2 as="h2" id="standing-committee">
+            Committee
+          </Subtitle2>
+          <Suspense fallback={null}>
+            <CommitteePanel relationship={relationship} />
+          </Suspense>
+        </section>
+      )}
       <section className={styles.section} aria-labelledby="standing-roles">
         <Subtitle2 as="h2" id="standing-roles">
           Other roles

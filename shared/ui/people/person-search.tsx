@@ -1,8 +1,8 @@
 import { Caption1, Combobox, Field, makeStyles, Option, Text, tokens } from '@fluentui/react-components'
 import { useEffect, useState } from 'react'
-import type { FoundPerson } from '../../shared/api/people.ts'
-import { messageFor } from '../../shared/client/message-for.ts'
-import { usePeopleSearch } from '../../shared/client/queries.ts'
+import type { FoundPerson } from '../../api/people.ts'
+import { messageFor } from '../../client/message-for.ts'
+import { usePeopleSearch } from '../../client/queries.ts'
 
 /** Typing goes on this long before the directory is asked, in milliseconds. */
 const PAUSE_MS = 200

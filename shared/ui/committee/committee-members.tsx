@@ -1,10 +1,11 @@
 import { Button, Caption1, makeStyles, Text, tokens } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
 import { lazy, useState } from 'react'
-import type { FoundPerson } from '../../shared/api/people.ts'
-import { COMMITTEE_MEMBERS } from '../../shared/domain/committee.ts'
+import type { PersonSummary } from '../../api/common.ts'
+import type { FoundPerson } from '../../api/people.ts'
+import { COMMITTEE_MEMBERS } from '../../domain/committee.ts'
 
-const PersonSearch = lazy(() => import('./person-search.tsx'))
+const PersonSearch = lazy(() => import('../people/person-search.tsx'))
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
@@ -15,15 +16,16 @@ const useStyles = makeStyles({
 })
 
 export type CommitteeMembersProps = {
-  readonly members: readonly FoundPerson[]
+  readonly members: readonly PersonSummary[]
   /** Who has another part already: the viewer, and the chair. */
   readonly taken: readonly (string | undefined)[]
   readonly fault: string | undefined
-  readonly onChange: (members: readonly FoundPerson[]) => void
+  readonly onAdd: (person: FoundPerson) => void
+  readonly onRemove: (personId: string) => void
 }
 
 /** Who sits on a committee beside its chair: found one by one, and taken off again. */
-export function CommitteeMembers({ members, taken, fault, onChange }: CommitteeMembersProps) {
+export function CommitteeMembers({ members, taken, fault, onAdd, onRemove }: CommitteeMembersProps) {
   const styles = useStyles()
   // A new search after each find, so that its field is empty again.
   const [searches, setSearches] = useState(0)
@@ -32,7 +34,7 @@ export function CommitteeMembers({ members, taken, fault, onChange }: CommitteeM
     if (!person) return
     const isTaken = [...taken, ...members.map(({ personId }) => personId)].includes(person.personId)
     setRefused(isTaken ? `${person.displayName} is on the committee already.` : undefined)
-    if (!isTaken) onChange([...members, person])
+    if (!isTaken) onAdd(person)
     setSearches(searches + 1)
   }
   return (
@@ -49,7 +51,7 @@ export function CommitteeMembers({ members, taken, fault, onChange }: CommitteeM
                 appearance="subtle"
                 icon={<DismissRegular />}
                 aria-label={`Take ${member.displayName} off`}
-                onClick={() => onChange(members.filter(({ personId }) => personId !== member.personId))}
+                onClick={() => onRemove(member.personId)}
               />
             </li>
           ))}
