@@ -121,5 +121,8 @@ export const mayEditAvailability = (actor: Actor, personId: string, principalIds
 /** How many mentees one has and takes: nobody's but one's own. */
 export const mayKnowMentorLoad = (actor: Actor, personId: string): boolean => actor.personId === personId
 
+/** Say what one offers as a mentor, and read it to change it; who looks for a mentor finds it. */
+export const mayStateSkills = (actor: Actor, personId: string): boolean => actor.personId === personId
+
 /** Say who manages one's calendar: nobody but its owner, or an assistant could pass the right on. */
 export const mayNameAssistants = (actor: Actor, personId: string): boolean => actor.personId === personId

@@ -110,6 +110,7 @@ export function PartnerChoice({ draft, me, relationships, onChange, faultOf }: P
           <Suspense fallback={<Spinner size="tiny" label="Loading the search" />}>
             <PersonSearch
               label={partner.myRole === 'mentor' ? 'Your mentee' : partner.members ? 'Who chairs it' : 'Your mentor'}
+              forMentor={partner.myRole === 'mentee'}
               chosen={partner.person}
               fault={faultOf('person')}
               onChoose={(person) =>

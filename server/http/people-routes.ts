@@ -2,10 +2,20 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Type } from 'typebox'
 import { closed, PersonSummary, Problem, Uuid } from '../../shared/api/common.ts'
 import { Me } from '../../shared/api/me.ts'
-import { AssistantList, FoundPeople, PeopleQuery } from '../../shared/api/people.ts'
+import { MentorSkills } from '../../shared/api/mentor-skills.ts'
+import {
+  AssistantList,
+  FoundPeople,
+  type FoundPerson as FoundPersonView,
+  MentorsQuery,
+  PeopleQuery,
+} from '../../shared/api/people.ts'
 import { MemberBody, MemberList, MemberView, PairList, ProgrammeFiguresView } from '../../shared/api/programmes.ts'
 import { dismissAssistant, listAssistants, nameAssistant } from '../use-cases/people/assistants.ts'
+import type { FoundPerson } from '../use-cases/people/describe-mentor.ts'
+import { listMentors } from '../use-cases/people/list-mentors.ts'
 import { loadMe } from '../use-cases/people/load-me.ts'
+import { loadMentorSkills, stateMentorSkills } from '../use-cases/people/mentor-skills.ts'
 import { searchPeople } from '../use-cases/people/search-people.ts'
 import { listPairs } from '../use-cases/programme/list-pairs.ts'
 import { loadFigures } from '../use-cases/programme/load-figures.ts'
@@ -61,14 +71,58 @@ export const peopleRoutes =
         const { directory } = services.graph.asPerson(accessToken)
         const { query, mentors } = request.query
         const found = await searchPeople({ ...services, directory }, { actor, query, mentorsOnly: mentors === 'true' })
-        return {
-          people: found.people.map((person) => ({
-            ...viewPerson(person),
-            programmeIds: [...person.programmeIds],
-            ...(person.mentor ? { mentor: person.mentor } : {}),
-          })),
-          more: found.more,
-        }
+        return { people: found.people.map(viewFound), more: found.more }
+      },
+    )
+
+    app.get(
+      '/mentors',
+      {
+        schema: {
+          tags: ['people'],
+          summary: 'Mentors of my programmes who say that they offer a skill',
+          querystring: MentorsQuery,
+          response: { 200: FoundPeople, ...problems },
+        },
+      },
+      async (request) => {
+        const { skill, query = '' } = request.query
+        const found = await listMentors(services, { actor: actorOf(request).actor, skill, query })
+        return { people: found.people.map(viewFound), more: found.more }
+      },
+    )
+
+    app.get(
+      '/people/:personId/mentor-skills',
+      {
+        schema: {
+          tags: ['people'],
+          summary: 'What I offer as a mentor',
+          params: PersonParams,
+          response: { 200: MentorSkills, ...problems },
+        },
+      },
+      async (request) => {
+        const { skills } = await loadMentorSkills(services, { actor: actorOf(request).actor, ...request.params })
+        return { skills: [...skills] }
+      },
+    )
+
+    app.put(
+      '/people/:personId/mentor-skills',
+      {
+        schema: {
+          tags: ['people'],
+          summary: 'Say what I offer as a mentor; who looks for a mentor sees it',
+          params: PersonParams,
+          body: MentorSkills,
+          response: { 200: MentorSkills, ...problems },
+        },
+      },
+      async (request) => {
+        const { actor } = actorOf(request)
+        const { skills } = await stateMentorSkills(services, { actor, ...request.params, ...request.body })
+        return { skills: [...skills] }
       },
     )
 
@@ -192,6 +246,12 @@ export const peopleRoutes =
       },
     )
   }
+
+const viewFound = ({ programmeIds, mentor, ...person }: FoundPerson): FoundPersonView => ({
+  ...viewPerson(person),
+  programmeIds: [...programmeIds],
+  ...(mentor ? { mentor: { hasRoom: mentor.hasRoom, skills: [...mentor.skills] } } : {}),
+})
 
 const viewMember = ({ person, roles }: Member): MemberView => ({
   ...viewPerson(person),

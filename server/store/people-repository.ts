@@ -1,3 +1,4 @@
+import type { MentorSkill } from '../../shared/templates/mentor-skills.ts'
 import type { DocumentStore, StoredDocument } from './document-store.ts'
 import { DuplicateKeyError } from './document-store.ts'
 
@@ -11,6 +12,8 @@ export type PersonRecord = {
   readonly jobTitle?: string
   /** Mentees a mentor takes on at most; 6 unless told. */
   readonly capacity?: number
+  /** What they say they offer as a mentor. */
+  readonly skills?: readonly MentorSkill[]
 }
 export type MembershipRole = 'mentor' | 'mentee' | 'coordinator' | 'leadership'
 type StoredPerson = StoredDocument & PersonRecord
@@ -119,7 +122,7 @@ export async function peopleRepository(store: DocumentStore): Promise<PeopleRepo
 
 const membershipId = ({ programmeId, personId, role }: Membership): string => `${programmeId}|${personId}|${role}`
 
-function viewPerson({ id, tenantId, displayName, email, jobTitle, capacity }: StoredPerson): PersonRecord {
+function viewPerson({ id, tenantId, displayName, email, jobTitle, capacity, skills }: StoredPerson): PersonRecord {
   return {
     id,
     tenantId,
@@ -127,5 +130,6 @@ function viewPerson({ id, tenantId, displayName, email, jobTitle, capacity }: St
     email,
     ...(jobTitle === undefined ? {} : { jobTitle }),
     ...(capacity === undefined ? {} : { capacity }),
+    ...(skills === undefined ? {} : { skills }),
   }
 }

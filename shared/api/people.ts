@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { closed, PersonSummary } from './common.ts'
+import { MentorSkills, SkillTag } from './mentor-skills.ts'
 
 /** GET /api/people?query=&mentors=true : search by beginning of a name or address. */
 export const PeopleQuery = Type.Object(
@@ -9,13 +10,25 @@ export const PeopleQuery = Type.Object(
   },
   closed,
 )
+
+/** GET /api/mentors?skill=&query= : mentors of my programmes who say that they offer a skill. */
+export const MentorsQuery = Type.Object(
+  {
+    skill: SkillTag,
+    query: Type.Optional(Type.String({ maxLength: 100, description: 'Beginning of a name or address' })),
+  },
+  closed,
+)
 export const FoundPerson = Type.Object(
   {
     ...PersonSummary.properties,
     programmeIds: Type.Array(Type.String(), { description: 'Programmes that both of us belong to' }),
     mentor: Type.Optional(
       Type.Object(
-        { hasRoom: Type.Boolean({ description: 'Whether they take on another mentee' }) },
+        {
+          hasRoom: Type.Boolean({ description: 'Whether they take on another mentee' }),
+          skills: MentorSkills.properties.skills,
+        },
         { ...closed, description: 'Only for mentors in one of those programmes' },
       ),
     ),

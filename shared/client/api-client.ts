@@ -20,6 +20,7 @@ import { endingCalls } from './ending-calls.ts'
 import { feedbackCalls } from './feedback-calls.ts'
 import { growthCalls } from './growth-calls.ts'
 import { helpCalls } from './help-calls.ts'
+import { mentorCalls } from './mentor-calls.ts'
 import { recordCalls } from './record-calls.ts'
 import { relationshipPath } from './relationship-path.ts'
 import { requestCalls } from './request-calls.ts'
@@ -54,6 +55,7 @@ export function createApiClient(setup: SendSetup) {
     ...requestCalls(send, remove),
     ...feedbackCalls(send),
     ...helpCalls(send),
+    ...mentorCalls(send),
     ...settingsCalls(send, remove),
     ...endingCalls(send),
     ...recordCalls(send, remove),

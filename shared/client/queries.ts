@@ -2,13 +2,14 @@ import { skipToken, useMutation, useQueries, useQuery, useQueryClient } from '@t
 import type { ProposalsBody } from '../api/proposals.ts'
 import type { RelationshipBody } from '../api/relationships.ts'
 import type { SeriesBody, SeriesView } from '../api/series.ts'
+import type { MentorSkill } from '../templates/mentor-skills.ts'
 import type { DatedMeetingAddress, MeetingAddress, SeriesAddress } from './addresses.ts'
 import { useApi } from './api-context.ts'
 
 /** Cache keys, from the general to the particular, so that a pair's whole branch can be refreshed at once. */
 export const queryKeys = {
   me: ['me'],
-  people: (query: string, mentors: boolean) => ['people', query, mentors],
+  people: (query: string, skill: MentorSkill | undefined) => ['people', query, skill ?? null],
   relationships: ['relationships'],
   relationship: (relationshipId: string) => ['relationship', relationshipId],
   seriesList: (relationshipId: string) => ['relationship', relationshipId, 'series'],
@@ -44,18 +45,26 @@ export function useMe() {
   return useQuery({ queryKey: queryKeys.me, queryFn: ({ signal }) => api.getMe(signal), staleTime: 300_000 })
 }
 
-/** People whose name or address begins with `query`; asks nothing while it is empty and keeps the last list meanwhile. */
-export function usePeopleSearch({ query, mentors }: { query: string; mentors: boolean }) {
+type PeopleSearch = { readonly query: string; readonly skill: MentorSkill | undefined }
+
+/**
+ * People whose name or address begins with `query`, or the mentors who offer a skill, all of them while `query` is empty.
+ * Asks nothing while there is neither, and keeps the last list meanwhile.
+ */
+export function usePeopleSearch({ query, skill }: PeopleSearch) {
   const api = useApi()
   const text = query.trim()
+  const isIdle = text === '' && skill === undefined
   return useQuery({
-    queryKey: queryKeys.people(text, mentors),
-    queryFn:
-      text === ''
-        ? skipToken
-        : ({ signal }) => api.searchPeople({ query: text, ...(mentors ? { mentors } : {}) }, signal),
+    queryKey: queryKeys.people(text, skill),
+    queryFn: isIdle
+      ? skipToken
+      : ({ signal }) =>
+          skill === undefined
+            ? api.searchPeople({ query: text }, signal)
+            : api.listMentors({ skill, query: text }, signal),
     staleTime: 60_000,
-    placeholderData: (previous) => (text === '' ? undefined : previous),
+    placeholderData: (previous) => (isIdle ? undefined : previous),
   })
 }
 

@@ -4,6 +4,7 @@ import { useRelationships } from '../../shared/client/queries.ts'
 import { EmptyState } from '../../shared/ui/empty-state.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
 import { MentorLoad } from '../../shared/ui/standing/mentor-load.tsx'
+import { MentorSkills } from '../../shared/ui/standing/mentor-skills.tsx'
 import { writePlace } from '../places.ts'
 import { PairCard } from './pair-card.tsx'
 import { ownPairs } from './upcoming.ts'
@@ -59,6 +60,7 @@ export default function MyPairsPane({ timeZone }: { readonly timeZone: string })
             />
           </Suspense>
           {asMentor && <MentorLoad personId={asMentor.mentor.personId} />}
+          {asMentor && <MentorSkills personId={asMentor.mentor.personId} />}
           {own.length === 0 ? (
             <EmptyState title="No pair yet">
               You have no mentor or mentee here yet. Your coordinator links pairs; you can also begin in Outlook: open a

@@ -318,6 +318,15 @@ function routes(): readonly RouteCase[] {
       body: { capacity: 6 },
       expected: mentorOnly(200),
     },
+    // The mentor's own statement; others find it in the search and in the list of mentors, as people.test.ts has it.
+    { method: 'GET', path: `/api/people/${pair.mentor.id}/mentor-skills`, expected: mentorOnly(200) },
+    {
+      method: 'PUT',
+      path: `/api/people/${pair.mentor.id}/mentor-skills`,
+      body: { skills: ['research'] },
+      expected: mentorOnly(200),
+    },
+    { method: 'GET', path: '/api/mentors?skill=research', expected: everybody(200) },
     { method: 'GET', path: `/api/people/${pair.mentor.id}/assistants`, expected: mentorOnly(200) },
     { method: 'PUT', path: `/api/people/${pair.mentor.id}/assistants/${assistant.id}`, expected: mentorOnly(200) },
     { method: 'DELETE', path: `/api/people/${pair.mentor.id}/assistants/${randomUUID()}`, expected: mentorOnly(204) },

@@ -108,6 +108,12 @@ export async function lifecycleWrites(cast: Cast, next: () => CastPair): Promise
       body: { capacity: 4 },
       by: steered.mentor,
     },
+    {
+      route: 'PUT /people/*/mentor-skills',
+      path: `/api/people/${steered.mentorId}/mentor-skills`,
+      body: { skills: ['research', 'feedback'] },
+      by: steered.mentor,
+    },
     { route: 'PUT /programmes/*/help', path: `${programme}/help`, body: { contacts: [] }, by: coordinator },
     {
       route: 'PUT /programmes/*/retention',

@@ -99,18 +99,53 @@ describe('a search', () => {
   test('tells whether a mentor has room, and neither how many they have nor take', async () => {
     const found = await find(mentee, pair.mentor)
     expect(found.programmeIds).toEqual([cast.programmeId])
-    expect(Object.keys(found.mentor)).toEqual(['hasRoom'])
+    expect(Object.keys(found.mentor)).toEqual(['hasRoom', 'skills'])
     const capacity = (capacity: number) =>
       cast.coordinator.put(`${members()}/${pair.mentor.id}`, { roles: ['mentor'], capacity })
     expect((await capacity(0)).body).toMatchObject({ capacity: 0 })
-    expect((await find(mentee, pair.mentor)).mentor).toEqual({ hasRoom: false })
+    expect((await find(mentee, pair.mentor)).mentor).toMatchObject({ hasRoom: false })
     await capacity(100)
-    expect((await find(mentee, pair.mentor)).mentor).toEqual({ hasRoom: true })
+    expect((await find(mentee, pair.mentor)).mentor).toMatchObject({ hasRoom: true })
   })
   test('tells people outside a programme nothing of who mentors in it', async () => {
     const found = await find(await cast.as(outsider), pair.mentor)
     expect(found).toMatchObject({ personId: pair.mentor.id, programmeIds: [] })
     expect(found.mentor).toBeUndefined()
+  })
+})
+
+describe('what a mentor says they offer', () => {
+  const idsOf = (answer: { readonly body: { readonly people: readonly { personId: string }[] } }) =>
+    answer.body.people.map(({ personId }) => personId)
+  const offering = async (caller: Caller, query = '') =>
+    idsOf(await caller.get(`/api/mentors?skill=negotiation${query === '' ? '' : `&query=${query}`}`))
+  const state = async (skills: readonly string[]) =>
+    (await cast.as(pair.mentor)).put(`/api/people/${pair.mentor.id}/mentor-skills`, { skills })
+
+  test('is seen by mentees and coordinators of the programme, and by nobody outside', async () => {
+    expect(await state(['research', 'negotiation'])).toMatchObject({
+      status: 200,
+      body: { skills: ['negotiation', 'research'] },
+    })
+    for (const caller of [mentee, cast.coordinator]) expect(await offering(caller)).toContain(pair.mentor.id)
+    const path = `/api/people?query=${encodeURIComponent(pair.mentor.displayName)}`
+    expect((await mentee.get(path)).body.people[0].mentor.skills).toEqual(['negotiation', 'research'])
+    expect((await cast.coordinator.get(path)).body.people[0].mentor.skills).toEqual(['negotiation', 'research'])
+    const outside = await cast.as(outsider)
+    expect(await offering(outside)).toEqual([])
+    expect(JSON.stringify((await outside.get(path)).body)).not.toContain('negotiation')
+  })
+  test('narrows the search, also by the beginning of a name, until it is taken back', async () => {
+    const family = encodeURIComponent(pair.mentor.displayName.split(' ').at(-1)!.slice(0, 4))
+    expect(await offering(mentee, family)).toEqual([pair.mentor.id])
+    expect(await offering(mentee, 'zzzz')).toEqual([])
+    await state([])
+    expect(await offering(mentee)).not.toContain(pair.mentor.id)
+  })
+  test('is chosen from the list', async () => {
+    expect((await state(['astrology'])).status).toBe(400)
+    expect((await mentee.get('/api/mentors?skill=astrology')).status).toBe(400)
+    expect((await mentee.get('/api/mentors')).status).toBe(400)
   })
 })
 

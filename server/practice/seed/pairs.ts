@@ -1,4 +1,5 @@
 import type { Domain } from '../../../shared/api/relationships.ts'
+import type { MentorSkill } from '../../../shared/templates/mentor-skills.ts'
 import type { CastKey } from './cast.ts'
 
 /** Why a pair is in the seed, where it shows something particular. */
@@ -61,6 +62,13 @@ export const CAPACITIES: Partial<Readonly<Record<CastKey, number>>> = {
   sunita: 1,
   marisol: 2,
   farid: 3,
+}
+/** What mentors say they offer. */
+export const SKILLS: Partial<Readonly<Record<CastKey, readonly MentorSkill[]>>> = {
+  ruth: ['networking', 'negotiation', 'research'],
+  margaret: ['feedback', 'goal-setting', 'work-family-balance'],
+  daniel: ['time-management', 'research'],
+  catherine: ['conflict-resolution', 'feedback'],
 }
 /** Whose calendars the assistant manages. */
 export const ASSISTED: readonly { readonly assistant: CastKey; readonly principals: readonly CastKey[] }[] = [

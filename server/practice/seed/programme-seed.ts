@@ -1,10 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { CodeMap } from '../../../shared/api/clinic.ts'
 import type { Domain } from '../../../shared/api/relationships.ts'
+import type { MentorSkill } from '../../../shared/templates/mentor-skills.ts'
 import { deriveUuid } from '../../derive-ids.ts'
 import { CAST_KEYS, type CastKey, memberOf, zoneOf } from './cast.ts'
 import { SEED_CODE_MAP } from './code-map.ts'
-import { ASSISTED, CAPACITIES, COMMITTEE, PAIRINGS, type PairStory } from './pairs.ts'
+import { ASSISTED, CAPACITIES, COMMITTEE, PAIRINGS, type PairStory, SKILLS } from './pairs.ts'
 import { personIdOf, principalNameOf } from './people.ts'
 import { PROGRAMME_ID } from './programme-id.ts'
 import { attendingFeeds, traineeCsv } from './rosters.ts'
@@ -14,6 +15,7 @@ type SeedMember = {
   readonly role: 'mentor' | 'mentee' | 'coordinator' | 'leadership'
   /** Mentors who said so; the programme's default otherwise. */
   readonly capacity?: number
+  readonly skills?: readonly MentorSkill[]
 }
 type SeedPair = {
   readonly relationshipId: string
@@ -97,7 +99,13 @@ function members(): readonly SeedMember[] {
     ...mentees.map((key) => ({ personId: personIdOf(key), role: 'mentee' as const })),
     ...mentors.map((key) => {
       const capacity = CAPACITIES[key]
-      return { personId: personIdOf(key), role: 'mentor' as const, ...(capacity === undefined ? {} : { capacity }) }
+      const skills = SKILLS[key]
+      return {
+        personId: personIdOf(key),
+        role: 'mentor' as const,
+        ...(capacity === undefined ? {} : { capacity }),
+        ...(skills === undefined ? {} : { skills }),
+      }
     }),
     ...coordinators.map((key) => ({ personId: personIdOf(key), role: 'coordinator' as const })),
     ...leaders.map((key) => ({ personId: personIdOf(key), role: 'leadership' as const })),

@@ -39,9 +39,11 @@ export async function seedService(
 ): Promise<void> {
   const seed = programmeSeed(today)
   const programmeId = seed.programme.programmeId
-  const capacities = new Map(seed.members.map(({ personId, capacity }) => [personId, capacity]))
+  const said = new Map(
+    seed.members.flatMap((member) => (member.role === 'mentor' ? [[member.personId, member] as const] : [])),
+  )
   for (const user of users.filter(({ kind }) => kind !== 'room')) {
-    const capacity = capacities.get(user.id)
+    const { capacity, skills } = said.get(user.id) ?? {}
     await services.people.remember({
       id: user.id,
       tenantId,
@@ -49,6 +51,7 @@ export async function seedService(
       email: user.mail,
       jobTitle: user.jobTitle,
       ...(capacity === undefined ? {} : { capacity }),
+      ...(skills === undefined ? {} : { skills }),
     })
   }
   for (const { personId, role } of seed.members) await services.people.join({ tenantId, programmeId, personId, role })

@@ -3,6 +3,7 @@ import type { QuestionView } from '../../api/growth.ts'
 import { useQuestions } from '../../client/growth-queries.ts'
 import { ErrorState } from '../error-state.tsx'
 import type { PairAreaProps } from '../pair/area-props.ts'
+import { MentorSkills } from '../standing/mentor-skills.tsx'
 import { Priorities } from './priorities.tsx'
 import { Questions } from './questions.tsx'
 import { Readiness } from './readiness.tsx'
@@ -15,7 +16,8 @@ const useStyles = makeStyles({
 })
 
 /** What to stop, decline, start and keep, and questions to think about, before the two begin and between meetings. */
-export default function PrioritiesAndQuestions({ relationship: { relationshipId, myRole } }: PairAreaProps) {
+export default function PrioritiesAndQuestions({ relationship }: PairAreaProps) {
+  const { relationshipId, myRole, mentor } = relationship
   const styles = useStyles()
   const questions = useQuestions(relationshipId)
   return (
@@ -29,7 +31,7 @@ export default function PrioritiesAndQuestions({ relationship: { relationshipId,
       {questions.data ? (
         <QuestionSections
           relationshipId={relationshipId}
-          isMentee={myRole === 'mentee'}
+          mentorId={myRole === 'mentor' ? mentor.personId : undefined}
           questions={questions.data.questions}
         />
       ) : questions.isPending ? (
@@ -47,15 +49,17 @@ export default function PrioritiesAndQuestions({ relationship: { relationshipId,
 
 function QuestionSections({
   relationshipId,
-  isMentee,
+  mentorId,
   questions,
 }: {
   readonly relationshipId: string
-  readonly isMentee: boolean
+  /** Of the viewer, when they are the mentor. */
+  readonly mentorId: string | undefined
   readonly questions: readonly QuestionView[]
 }) {
   const styles = useStyles()
   const readiness = questions.filter(({ set }) => set === 'readiness')
+  const isMentee = mentorId === undefined
   const isNew = readiness.some(({ isDue }) => isDue)
   // First and open while it is asked; afterwards it is there to be looked up.
   const before = (
@@ -67,6 +71,7 @@ function QuestionSections({
       </summary>
       <div className={styles.body}>
         <Readiness relationshipId={relationshipId} questions={readiness} isMentee={isMentee} />
+        {mentorId !== undefined && <MentorSkills personId={mentorId} />}
       </div>
     </details>
   )
