@@ -50,14 +50,17 @@ export function scoreChoice(candidates: readonly Candidates[], choice: Choice, w
 
 /** The cheapest start of every window, whatever its weekday and time. */
 export function chooseCheapest(candidates: readonly Candidates[]): Choice {
-  return Int32Array.from(candidates, ({ soft, ties }) => {
+  return Int32Array.from(candidates, (list) => {
     let best = -1
-    for (let index = 0; index < soft.length; index++) {
-      const cheaper = best < 0 ? 1 : (soft[best] ?? 0) - (soft[index] ?? 0)
-      if (cheaper > 0 || (cheaper === 0 && (ties[index] ?? 0) < (ties[best] ?? 0))) best = index
-    }
+    for (let index = 0; index < list.starts.length; index++) if (isBetter(list, index, best)) best = index
     return best
   })
+}
+
+/** Whether a start of a window costs less than another, or as much and wins the tie; anything is better than none (-1). */
+function isBetter({ soft, ties }: Candidates, index: number, other: number): boolean {
+  const cheaper = other < 0 ? 1 : (soft[other] ?? 0) - (soft[index] ?? 0)
+  return cheaper > 0 || (cheaper === 0 && (ties[index] ?? 0) < (ties[other] ?? 0))
 }
 
 /** By weekday-and-time, grains since Monday 00:00. */
@@ -67,8 +70,6 @@ export type PatternGains = {
   readonly ties: Float64Array
   /** Cost with every meeting an exception: minus a gain it is the least that a plan on that pattern costs. */
   readonly base: number
-  /** Per window and weekday-and-time: the best start there as an index into the window's candidates, plus 1; else 0. */
-  readonly best: Int32Array
 }
 
 /**
@@ -85,35 +86,30 @@ export function patternGains(
   const week = grid.grainsPerWeek
   const gains = new Float64Array(week)
   const ties = new Float64Array(week)
-  const best = new Int32Array(week * candidates.length)
+  /** The best start of the window at hand, by weekday-and-time. */
+  const best = new Int32Array(week)
   let base = 0
   for (let window = 0; window < candidates.length; window++) {
-    const { starts, soft, patterns, ties: startTies } = candidates[window] as Candidates // within its length
-    const row = window * week
+    const list = candidates[window] as Candidates // within its length
+    const { soft, patterns, ties: startTies } = list
     const cheapestHere = cheapest[window] ?? -1
     const limit = cheapestHere < 0 ? unplaced : (soft[cheapestHere] ?? 0) + exception
     base += limit
     const cheapestTie = startTies[cheapestHere] ?? 0
-    for (let index = 0; index < starts.length; index++) {
-      const cell = row + (patterns[index] ?? 0)
-      const known = (best[cell] ?? 0) - 1
-      if (known < 0) {
-        best[cell] = index + 1
-        continue
-      }
-      const cheaper = (soft[known] ?? 0) - (soft[index] ?? 0)
-      if (cheaper > 0 || (cheaper === 0 && (startTies[index] ?? 0) < (startTies[known] ?? 0))) best[cell] = index + 1
-    }
-    for (let index = 0; index < starts.length; index++) {
+    best.fill(-1)
+    for (let index = 0; index < patterns.length; index++) {
       const pattern = patterns[index] ?? 0
-      if (best[row + pattern] !== index + 1) continue
+      if (isBetter(list, index, best[pattern] ?? -1)) best[pattern] = index
+    }
+    for (let index = 0; index < patterns.length; index++) {
+      const pattern = patterns[index] ?? 0
       const gain = limit - (soft[index] ?? 0)
-      if (gain < 0) continue
+      if (best[pattern] !== index || gain < 0) continue
       gains[pattern] = (gains[pattern] ?? 0) + gain
       ties[pattern] = (ties[pattern] ?? 0) + (startTies[index] ?? 0) - cheapestTie
     }
   }
-  return { gains, ties, base, best }
+  return { gains, ties, base }
 }
 
 /** The cheapest plan on one pattern: per window the best start on it, or the cheapest start as an exception. */
@@ -121,16 +117,16 @@ export function chooseOnPattern(
   candidates: readonly Candidates[],
   cheapest: Choice,
   pattern: number,
-  { best, gains }: PatternGains,
   { exception }: Weights,
 ): Choice {
   const choice = cheapest.slice()
   for (let window = 0; window < choice.length; window++) {
-    const cheapestHere = cheapest[window] ?? -1
-    const onPattern = (best[window * gains.length + pattern] ?? 0) - 1
-    if (cheapestHere < 0 || onPattern < 0) continue
-    const { soft } = candidates[window] as Candidates // as many as choices
-    if ((soft[onPattern] ?? 0) <= (soft[cheapestHere] ?? 0) + exception) choice[window] = onPattern
+    const list = candidates[window] as Candidates // as many as choices
+    let best = -1
+    for (let index = 0; index < list.patterns.length; index++) {
+      if (list.patterns[index] === pattern && isBetter(list, index, best)) best = index
+    }
+    if (best >= 0 && (list.soft[best] ?? 0) <= (list.soft[choice[window] ?? -1] ?? 0) + exception) choice[window] = best
   }
   return choice
 }

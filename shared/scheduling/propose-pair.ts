@@ -116,10 +116,10 @@ function rankChoices(
   }
   const found = new Map<string, Ranked>()
   const gains = patternGains(rows.grid, candidates, cheapest, weights)
-  const settleOn = (pattern: number) => settle(chooseOnPattern(candidates, cheapest, pattern, gains, weights), pattern)
+  const settleOn = (pattern: number) => settle(chooseOnPattern(candidates, cheapest, pattern, weights), pattern)
   for (const pattern of pickPatterns(gains, prepared.length, rows.grid.grainsPerDay, count)) {
     const ranked = settleOn(pattern)
-    if (!found.has(ranked.choice.join())) found.set(ranked.choice.join(), ranked)
+    found.set(ranked.choice.join(), ranked)
   }
   const ranked = [...found.values()].sort(byScore)
   const better = findBetter(ranked[0], gains, settleOn)

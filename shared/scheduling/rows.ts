@@ -245,7 +245,8 @@ function zoneOrFault(grid: Grid, timeZone: string, path: string): ZoneOnGrid {
   }
 }
 
-function combineFree(grid: Grid, { free, layers, ...person }: PersonRows): void {
+function combineFree(grid: Grid, person: PersonRows): void {
+  const { free, layers } = person
   free.set(layers.work)
   for (const layer of BLOCKING) {
     // Memory that nobody touches is never taken.
