@@ -263,3 +263,22 @@ describe('one meeting called off', () => {
     expect(body.code).toBe('meeting-not-changeable')
   })
 })
+
+test('while a pair is paused, times after the pause are offered and taken, also past meetings that lie in it', async () => {
+  const series = await bookBest(mentee, pair.relationshipId)
+  const meeting = series.meetings[0]!
+  const resumeDate = '2027-06-01'
+  const pause = `/api/relationships/${pair.relationshipId}/pause`
+  expect((await mentor.put(pause, { resumeDate })).status).toBe(200)
+  expect(series.meetings.filter(({ startsAt }) => startsAt < resumeDate).length).toBeGreaterThan(1)
+  const { offers } = await offersFor(series, meeting)
+  expect(offers).not.toEqual([])
+  for (const { startsAt } of offers) expect(startsAt >= resumeDate).toBe(true)
+  const moved = await move(mentee, series, meeting, offers[0]!.startsAt)
+  expect(meetingOf(moved, meeting)).toMatchObject({ startsAt: offers[0]!.startsAt, state: 'booked' })
+  // The others stay where they are until somebody moves them.
+  const others = ({ meetings }: SeriesView) =>
+    meetings.filter(({ meetingId }) => meetingId !== meeting.meetingId).map(({ startsAt }) => startsAt)
+  expect(others(moved)).toEqual(others(series))
+  await mentor.delete(pause)
+})

@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
+import { Temporal } from 'temporal-polyfill'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SeriesView } from '../../shared/api/series.ts'
+import { bookBest } from '../booking/book-a-series.ts'
 import { type Cast, type CastPair, castOf } from '../practice-cast.ts'
 import { type RunningService, startService } from '../start-service.ts'
 import { launchBrowser } from './launch-browser.ts'
@@ -108,5 +110,37 @@ test('a date that duty broke is settled in the pane, another is moved and taken 
   await expect
     .poll(async () => (await seriesOf(pair)).meetings.map(({ state }) => state), { timeout: 20_000 })
     .toEqual(Array(5).fill('booked'))
+  await context.close()
+}, 120_000)
+
+test('who takes a break sees what is booked in it, and moves it from there to after the break', async () => {
+  const pair = cast.pairs.find(({ mentee }) => mentee.userPrincipalName.startsWith('ingrid'))!
+  const mentee = await cast.as(pair.mentee)
+  const booked = await bookBest(mentee, pair.relationshipId)
+  const context = await browser.newContext({ viewport: { width: 400, height: 1000 } })
+  const page = await context.newPage()
+  await page.goto(`${service.address}/practice/teams?${new URLSearchParams({ as: pair.mentee.userPrincipalName })}`)
+  await pane(page).getByRole('heading', { name: 'My pairs' }).waitFor()
+  const frame = page.frames().find((one) => one !== page.mainFrame())!
+  await frame.evaluate((place) => {
+    window.location.hash = place
+  }, `#/pair/${pair.relationshipId}/standing`)
+  await pane(page).getByRole('button', { name: 'Take a break' }).click()
+  const resumeDate = Temporal.PlainDate.from(booked.meetings[0]!.startsAt.slice(0, 10)).add({ days: 2 }).toString()
+  await pane(page).getByLabel('Go on from').fill(resumeDate)
+  const inPause = pane(page).getByRole('region', { name: 'Booked in the pause' })
+  await inPause.getByText('One meeting is booked before that day.', { exact: false }).waitFor()
+  expect(await inPause.getByRole('listitem').textContent()).toMatch(/\d{4}, .*time/)
+  expect(await inPause.getByRole('button').count()).toBe(0)
+  await shoot(page, 'pause-form')
+  await pane(page).getByRole('button', { name: 'Pause', exact: true }).click()
+  await inPause.getByText('One meeting is booked in the pause.', { exact: false }).waitFor()
+  await shoot(page, 'paused')
+  await inPause.getByRole('button', { name: /^Move … / }).click()
+  await inPause.getByRole('button', { name: 'Move here' }).click()
+  await inPause.waitFor({ state: 'detached' })
+  const { startsAt, state } = (await seriesOf(pair)).meetings[0]!
+  expect(state).toBe('booked')
+  expect(startsAt >= resumeDate).toBe(true)
   await context.close()
 }, 120_000)

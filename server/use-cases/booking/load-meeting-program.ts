@@ -42,7 +42,7 @@ export async function loadMeetingProgram(
 ): Promise<MeetingProgram> {
   const { organizer, minutes, timeZone } = series
   const today = deps.clock.now().toZonedDateTimeISO(timeZone).toPlainDate()
-  const { own, wide } = windowsFor(series, meeting, today)
+  const { own, wide } = windowsFor(series, meeting, today, resumeDateOf(relationship))
   const windows = own ? [own, wide] : [wide]
   const loaded = await loadPairProgram(deps, {
     actor,
@@ -62,11 +62,23 @@ export async function loadMeetingProgram(
   }
 }
 
-/** What is left of a meeting's window, and the days around it until the meetings before and after. */
+/** The day on which a paused pair goes on, in the organizer's calendar. */
+export function resumeDateOf({
+  state,
+  course,
+}: Pick<Relationship, 'state' | 'course'>): Temporal.PlainDate | undefined {
+  return state === 'paused' && course.pause ? Temporal.PlainDate.from(course.pause.resumeDate) : undefined
+}
+
+/**
+ * What is left of a meeting's window, and the days around it until the meetings before and after.
+ * @param resumeDate of a paused pair: a meeting may then be held after the pause, past others that lie in it
+ */
 export function windowsFor(
   series: MentoringSeries,
   meeting: Meeting,
   today: Temporal.PlainDate,
+  resumeDate: Temporal.PlainDate = today,
 ): { readonly own: Window | undefined; readonly wide: Window } {
   const from = Temporal.PlainDate.from(meeting.window.from)
   const to = Temporal.PlainDate.from(meeting.window.to)
@@ -74,16 +86,19 @@ export function windowsFor(
     Temporal.Instant.from(startsAt).toZonedDateTimeISO(series.timeZone).toPlainDate()
   const standing = series.meetings.filter((other) => other.id !== meeting.id && hasDate(series, other))
   const before = standing.filter(({ windowIndex }) => windowIndex < meeting.windowIndex).map(dayOf)
-  const after = standing.filter(({ windowIndex }) => windowIndex > meeting.windowIndex).map(dayOf)
+  const after = standing
+    .filter(({ windowIndex }) => windowIndex > meeting.windowIndex)
+    .map(dayOf)
+    .filter((day) => Temporal.PlainDate.compare(day, today) < 0 || Temporal.PlainDate.compare(day, resumeDate) >= 0)
   const earliest = latest([from.subtract({ days: NEAR_DAYS }), today, ...before.map((day) => day.add({ days: 1 }))])
   const reach = today.add({ months: REACH_MONTHS })
-  const until = soonest([latest([to, today]).add({ days: NEAR_DAYS }), reach, ...after])
+  const until = soonest([latest([to, today, resumeDate]).add({ days: NEAR_DAYS }), reach, ...after])
   // Moved past each other by hand: then only the window says where a meeting belongs.
   const free = latest([from.subtract({ days: NEAR_DAYS }), today])
   const wide =
     Temporal.PlainDate.compare(earliest, until) < 0
       ? { from: earliest, to: until }
-      : { from: free, to: soonest([latest([to, today]).add({ days: NEAR_DAYS }), reach]) }
+      : { from: free, to: soonest([latest([to, today, resumeDate]).add({ days: NEAR_DAYS }), reach]) }
   const start = latest([from, today])
   const own = Temporal.PlainDate.compare(start, to) < 0 ? { from: start.toString(), to: to.toString() } : undefined
   return { own, wide: { from: wide.from.toString(), to: wide.to.toString() } }

@@ -5,6 +5,7 @@ import type { Move, StandingView } from '../../api/standing.ts'
 import { useChangeStanding } from '../../client/standing-queries.ts'
 import { Card } from '../card.tsx'
 import { ErrorState } from '../error-state.tsx'
+import { MeetingsInPause } from './meetings-in-pause.tsx'
 import { PauseForm } from './pause-form.tsx'
 
 const useStyles = makeStyles({
@@ -12,10 +13,15 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 })
 
-type MovesProps = { readonly relationship: RelationshipView; readonly standing: StandingView }
+type MovesProps = {
+  readonly relationship: RelationshipView
+  readonly standing: StandingView
+  /** The viewer's IANA zone. */
+  readonly timeZone: string
+}
 
 /** What the viewer may do about the pair now; what cannot be taken back asks first. */
-export function Moves({ relationship, standing }: MovesProps) {
+export function Moves({ relationship, standing, timeZone }: MovesProps) {
   const styles = useStyles()
   const change = useChangeStanding(relationship.relationshipId)
   const [open, setOpen] = useState<'pause' | 'rematch' | 'decline'>()
@@ -26,10 +32,14 @@ export function Moves({ relationship, standing }: MovesProps) {
     change.reset()
     setOpen(what)
   }
+  const resumeDate = standing.dates.find(({ id }) => id === 'resume')?.on
+  const { relationshipId } = relationship
   if (open === 'pause') {
     return (
       <PauseForm
-        resumeDate={standing.dates.find(({ id }) => id === 'resume')?.on}
+        relationshipId={relationshipId}
+        timeZone={timeZone}
+        resumeDate={resumeDate}
         isSaving={change.isPending}
         error={change.error}
         onSave={(resumeDate) => change.mutate({ kind: 'pause', resumeDate }, close)}
@@ -124,6 +134,9 @@ export function Moves({ relationship, standing }: MovesProps) {
           <Button onClick={() => begin('rematch')}>{isMentor ? 'Opt out as mentor' : 'Ask for another mentor'}</Button>
         )}
       </div>
+      {can('resume') && resumeDate !== undefined && (
+        <MeetingsInPause relationshipId={relationshipId} resumeDate={resumeDate} timeZone={timeZone} isDraft={false} />
+      )}
     </div>
   )
 }

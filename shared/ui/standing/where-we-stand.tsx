@@ -70,7 +70,7 @@ export default function WhereWeStand({ relationship, timeZone }: PairAreaProps) 
             at most; with this one your year is about {hours((load.mentees + 1) * load.hoursPerMentee)}.
           </Body1>
         )}
-        <Moves relationship={relationship} standing={standing.data} />
+        <Moves relationship={relationship} standing={standing.data} timeZone={timeZone} />
       </section>
       <section className={styles.section} aria-labelledby="standing-dates">
         <Subtitle2 as="h2" id="standing-dates">
