@@ -170,7 +170,7 @@ function Outcome({ series, name, canLeave }: { series: SeriesView; name: string;
         <MessageBar intent="success" layout="multiline">
           <MessageBarBody>
             <MessageBarTitle>All {meetings(series.meetings.length)} are booked.</MessageBarTitle>
-            {name} has the invitations.
+            {series.members ? 'Everybody on the committee' : name} has the invitations.
           </MessageBarBody>
         </MessageBar>
       )

@@ -33,6 +33,7 @@ export function PlanChoice({ draft, onChange, faultOf }: PlanChoiceProps) {
     <>
       <Field label="Plan" hint={hintFor(planId)}>
         <Select
+          className={styles.input}
           value={planId}
           onChange={(_, { value }) =>
             onChange({ kind: 'plan', planId: PLAN_IDS.find((id) => id === value) ?? 'plan.year1' })

@@ -9,6 +9,7 @@ const TEMPLATE_TEXTS: Readonly<Record<string, string>> = {
   'monthly-30': 'Every month',
   'quarterly-45': 'Every three months',
   'twice-yearly-60': 'Twice a year',
+  'committee-every-6-months-60': 'Committee every six months',
 }
 
 /** A built-in plan as people say it, without a length: that is chosen beside it. */

@@ -23,11 +23,10 @@ const useStyles = makeStyles({
 /** A note of one's own on a meeting. */
 export function PrivateNote({ brief }: { readonly brief: BriefView }) {
   const styles = useStyles()
-  const { note, myRole, mentee, mentor } = brief
+  const { note } = brief
   const [isOpen, setIsOpen] = useState(false)
   const [text, setText] = useState('')
   const save = useSaveNote(brief)
-  const otherName = (myRole === 'mentee' ? mentor : mentee).displayName
   if (!isOpen) {
     return (
       <div className={styles.root}>
@@ -42,7 +41,7 @@ export function PrivateNote({ brief }: { readonly brief: BriefView }) {
         >
           {note.text === '' ? 'Add a private note' : 'Edit my private note'}
         </Button>
-        <Caption1 className={styles.quiet}>{otherName} never sees it.</Caption1>
+        <Caption1 className={styles.quiet}>Only you see it.</Caption1>
       </div>
     )
   }
@@ -60,7 +59,7 @@ export function PrivateNote({ brief }: { readonly brief: BriefView }) {
         )
       }
     >
-      <Field label="Private note" hint={`${otherName} never sees it.`}>
+      <Field label="Private note" hint={`$Only you see it.`}>
         <Textarea
           value={text}
           rows={4}
