@@ -173,12 +173,14 @@ export function listCandidates(
   const head = from >>> 5
   const tail = (to - 1) >>> 5
   let count = 0
-  // What all starts of one wall day share, until an offset changes.
-  let dayEnd = Number.NEGATIVE_INFINITY
+  // What all starts share until somebody's offset changes, and what those of one wall day share.
+  let stretchEnd = 0
+  let shift = 0
+  let costs = clockCostsAt(clockCosts, range.from)
+  let dayEnd = 0
   let day = 0
   let far = 0
   let toPattern = 0
-  let costs = clockCostsAt(clockCosts, range.from)
   for (let word = head; word <= tail; word++) {
     let bits = row[word] ?? 0
     if (bits === 0) continue
@@ -186,12 +188,16 @@ export function listCandidates(
     for (; bits !== 0; bits &= bits - 1) {
       const start = base + word * 32 + 31 - Math.clz32(bits & -bits)
       if (hasBaseLoads && !isWithinLimits(grid, prepared, start)) continue
-      if (start >= dayEnd) {
-        const shift = shiftAt(zone, start)
-        day = Math.floor((start + shift) / grid.grainsPerDay)
+      if (start >= stretchEnd) {
+        shift = shiftAt(zone, start)
         costs = clockCostsAt(clockCosts, start)
+        stretchEnd = nextChange(clockCosts, start)
+        dayEnd = start
+      }
+      if (start >= dayEnd) {
+        day = Math.floor((start + shift) / grid.grainsPerDay)
         far = middleCost(day, window.from, window.to)
-        dayEnd = Math.min((day + 1) * grid.grainsPerDay - shift, nextChange(clockCosts, start))
+        dayEnd = (day + 1) * grid.grainsPerDay - shift
         toPattern = shift - Math.floor(day / 7) * grid.grainsPerWeek
       }
       const pattern = start + toPattern

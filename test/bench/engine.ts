@@ -13,6 +13,7 @@ import {
 import type { PlanProgress } from '../../shared/scheduling/programme/plan-programme.ts'
 import { placeInOrder, scarcestFirst } from '../../shared/scheduling/programme/search-neighbourhood.ts'
 import { proposePair } from '../../shared/scheduling/propose-pair.ts'
+import { readSpans } from '../../shared/scheduling/read-spans.ts'
 import { buildRows, type Rows } from '../../shared/scheduling/rows.ts'
 import { DEFAULT_WEIGHTS } from '../../shared/scheduling/soft-cost.ts'
 import type { Program } from '../../shared/scheduling/types.ts'
@@ -67,6 +68,10 @@ function pairFigures(): readonly BenchFigure[] {
     luxonIntervals(program),
   ]
   if (new Set(counts).size !== 1) throw new Error(`the ways differ: ${counts.join(', ')}`)
+  const packed = {
+    ...program,
+    people: program.people.map((one) => ({ ...one, busy: readSpans(one.busy ?? [], 'busy') })),
+  }
   const warm = buildRows(program)
   const prepared = preparePair(warm, program, pair)
   const tasks = {
@@ -81,6 +86,8 @@ function pairFigures(): readonly BenchFigure[] {
       return prepared.windows.map((_, window) => listCandidates(warm, prepared, window, common))
     },
     proposals: () => proposePair({ program, pairId: pair.id }),
+    proposalsPacked: () => proposePair({ program: packed, pairId: pair.id }),
+    reading: () => program.people.map(({ busy = [] }) => readSpans(busy, 'busy')),
   }
   compareTimes(tasks, 200)
   const times = { ...compareTimes(tasks, 300), ...compareTimes({ luxon: () => luxonIntervals(program) }, 5) }
@@ -96,6 +103,8 @@ function pairFigures(): readonly BenchFigure[] {
     ms('common starts, bare AND and run scan of rows that exist', times.bareWarm),
     ms('common starts, engine on rows that exist', times.engineWarm),
     ms('candidates with costs of 12 windows on rows that exist', times.candidates),
+    ms('reading the texts of busy times', times.reading),
+    ms('pair proposals with reasons, busy times already read', times.proposalsPacked),
     ms('pair proposals with reasons, from the program', times.proposals),
     {
       what: 'pair proposals against the same rows with a bare AND and run scan',
