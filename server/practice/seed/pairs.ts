@@ -68,7 +68,7 @@ export const SKILLS: Partial<Readonly<Record<CastKey, readonly MentorSkill[]>>> 
   ruth: ['networking', 'negotiation', 'research'],
   margaret: ['feedback', 'goal-setting', 'work-family-balance'],
   daniel: ['time-management', 'research'],
-  catherine: ['conflict-resolution', 'feedback'],
+  catherine: ['feedback', 'conflict-resolution'],
 }
 /** Whose calendars the assistant manages. */
 export const ASSISTED: readonly { readonly assistant: CastKey; readonly principals: readonly CastKey[] }[] = [

@@ -49,14 +49,9 @@ export function MeetingsInPause({ relationshipId, resumeDate, timeZone, isDraft 
   const now = new Date().toISOString()
   const inPause = meetingsInPause(series.data.series, { resumeDate, timeZone, now })
   if (inPause.length === 0) return null
-  const count = inPause.length === 1 ? 'One meeting is' : `${inPause.length} meetings are`
   return (
     <section className={styles.root} aria-label="Booked in the pause">
-      <Text weight="semibold">
-        {isDraft
-          ? `${count} booked before that day. Once you pause, you can move or call off each of them here.`
-          : `${count} booked in the pause. Each stays unless you move it or call it off.`}
-      </Text>
+      <Text weight="semibold">{leadText(inPause.length, isDraft)}</Text>
       <ul className={styles.list}>
         {inPause.map(({ series: one, meeting }) => {
           const { date, hours, elsewhere } = meetingTime(meeting, { timeZone, otherTimeZones: [one.timeZone] })
@@ -81,4 +76,13 @@ export function MeetingsInPause({ relationshipId, resumeDate, timeZone, isDraft 
       </ul>
     </section>
   )
+}
+
+function leadText(count: number, isDraft: boolean): string {
+  const one = count === 1
+  const booked = one ? 'One meeting is booked' : `${count} meetings are booked`
+  if (isDraft) {
+    return `${booked} before that day. Once you pause, you can move ${one ? 'it or call it off' : 'them or call them off'} here.`
+  }
+  return `${booked} in the pause. ${one ? 'It stays' : 'Each stays'} unless you move it or call it off.`
 }
