@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { heldTime, timeMovedTo } from '../../shared/domain/held-time.ts'
 import { tendAt } from '../../shared/domain/meeting-fix.ts'
-import { personInRole } from '../../shared/domain/relationship.ts'
+import { personInRole, type Relationship } from '../../shared/domain/relationship.ts'
 import { type MentoringSeries, type Placed, participantsOf } from '../../shared/domain/series.ts'
 import {
   type DocumentStore,
@@ -11,6 +11,7 @@ import {
   type Write,
 } from './document-store.ts'
 import { JOBS, type NewJob } from './job-repository.ts'
+import type { AtRevision } from './work-repository.ts'
 
 /** `tendAt` is drawn from the series at every write, so that what is due can be found. */
 type Stored = StoredDocument & MentoringSeries & { readonly tendAt?: string }
@@ -32,10 +33,15 @@ const TRIES = 5
 
 export interface SeriesRepository {
   /**
-   * Stores a new series, claims its people's time and leaves a job, all or nothing.
+   * Stores a new series, claims its people's time and leaves a job, all or nothing, and only while the pair is as it was
+   * read: the pair is written, too, so that an end that is being written sees the series.
    * `id-taken`: the series id is used. `slot-claimed`: somebody else's series holds part of the time.
    */
-  add(series: MentoringSeries, job: NewJob | undefined): Promise<'added' | 'id-taken' | 'slot-claimed'>
+  add(
+    series: MentoringSeries,
+    job: NewJob | undefined,
+    pair: AtRevision<Relationship>,
+  ): Promise<'added' | 'id-taken' | 'slot-claimed' | 'pair-changed'>
   find(tenantId: string, relationshipId: string, seriesId: string): Promise<SeriesAtRevision | undefined>
   get(seriesId: string): Promise<SeriesAtRevision | undefined>
   listOf(tenantId: string, relationshipId: string): Promise<readonly MentoringSeries[]>
@@ -56,8 +62,13 @@ export interface SeriesRepository {
    * The same, and all or nothing: time that meetings are being moved to is claimed, and what the series holds no more is
    * given back. `slot-claimed`: another series holds part of it, and nothing was written. Where people moved a meeting by
    * hand onto another one, there is nothing to claim.
+   * @param pair where a meeting gets a new date: written, too, as by `add`
    */
-  saveWithTime(series: MentoringSeries, rev: number): Promise<'saved' | 'changed-meanwhile' | 'slot-claimed'>
+  saveWithTime(
+    series: MentoringSeries,
+    rev: number,
+    pair?: AtRevision<Relationship>,
+  ): Promise<'saved' | 'changed-meanwhile' | 'slot-claimed'>
   /** Gives back the time that a series does not hold any more; repeating it does nothing. */
   settleTime(seriesId: string): Promise<void>
   /** Series of which a question ends at or before an instant. */
@@ -106,9 +117,10 @@ export async function seriesRepository(store: DocumentStore): Promise<SeriesRepo
   }
 
   return {
-    async add(series, job) {
+    async add(series, job, pair) {
       const writes: Write[] = [
         { kind: 'insert', collection: 'series', document: toStore(series) },
+        writePair(pair),
         ...claimsFor(series, heldTime(series)).map(insertClaim),
         ...(job ? [{ kind: 'insert', collection: JOBS, document: job } as const] : []),
       ]
@@ -116,6 +128,7 @@ export async function seriesRepository(store: DocumentStore): Promise<SeriesRepo
         await store.atomically(writes)
         return 'added'
       } catch (error) {
+        if (error instanceof StaleRevisionError) return 'pair-changed'
         if (!(error instanceof DuplicateKeyError)) throw error
         return error.collection === 'claims' ? 'slot-claimed' : 'id-taken'
       }
@@ -182,13 +195,14 @@ export async function seriesRepository(store: DocumentStore): Promise<SeriesRepo
     async listBooked() {
       return listInStates(['booked', 'changing', 'needs-attention'])
     },
-    async saveWithTime(series, rev) {
+    async saveWithTime(series, rev, pair) {
       const claimed = await claimsHeldBy(series.id)
       const [isHeld, isClaimed] = [idsOf(claimsFor(series, heldTime(series))), idsOf(claimed)]
       const moving = claimsFor(series, series.meetings.flatMap(timeMovedTo))
       try {
         await store.atomically([
           { kind: 'replaceIf', collection: 'series', rev, document: toStore(series) },
+          ...(pair ? [writePair(pair)] : []),
           ...moving.filter(({ id }) => !isClaimed.has(id)).map(insertClaim),
           ...claimed.filter(({ id }) => !isHeld.has(id)).map(removeClaim),
         ])
@@ -223,6 +237,12 @@ export async function seriesRepository(store: DocumentStore): Promise<SeriesRepo
   }
 }
 
+const writePair = ({ value: document, rev }: AtRevision<Relationship>): Write => ({
+  kind: 'replaceIf',
+  collection: 'relationships',
+  rev,
+  document,
+})
 const insertClaim = (document: NewClaim): Write => ({ kind: 'insert', collection: 'claims', document })
 const removeClaim = ({ id, rev }: Claim): Write => ({ kind: 'removeIf', collection: 'claims', id, rev })
 const idsOf = (claims: readonly { readonly id: string }[]): ReadonlySet<string> => new Set(claims.map(({ id }) => id))

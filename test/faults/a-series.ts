@@ -25,8 +25,11 @@ export const thePair: Relationship = {
   createdAt: '2026-12-01T12:00:00Z',
 }
 
+/** The same two people, paired for something else. */
+export const theOtherPair: Relationship = { ...thePair, id: asId('7c1f0f0a-0b60-4d7e-9a53-0c7f3d9b0a12') }
+
 /** As the API would have planned it: one event, or one recurring event whose second date was moved by a day. Series of different numbers do not overlap. */
-export function aPlannedSeries(number: number, isRecurring: boolean): MentoringSeries {
+export function aPlannedSeries(number: number, isRecurring: boolean, relationship = thePair): MentoringSeries {
   const hour = String(9 + number).padStart(2, '0')
   const dates = isRecurring ? ['2027-01-12', '2027-01-27', '2027-02-09', '2027-02-23'] : ['2027-01-12']
   const plan: MeetingPlan = isRecurring
@@ -45,7 +48,7 @@ export function aPlannedSeries(number: number, isRecurring: boolean): MentoringS
       })),
     },
     {
-      relationship: thePair,
+      relationship,
       participants: {
         mentee: { name: MENTEE.displayName, email: MENTEE.mail },
         mentor: { name: MENTOR.displayName, email: MENTOR.mail },

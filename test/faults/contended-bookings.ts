@@ -3,6 +3,7 @@ import { deriveUuid } from '../../server/derive-ids.ts'
 import type { DocumentStore } from '../../server/store/document-store.ts'
 import { jobRepository } from '../../server/store/job-repository.ts'
 import { openMongoStore } from '../../server/store/mongodb.ts'
+import { relationshipRepository } from '../../server/store/relationship-repository.ts'
 import { seriesRepository } from '../../server/store/series-repository.ts'
 import { bookingJob } from '../../server/use-cases/booking/book-series.ts'
 import { asId } from '../../shared/domain/ids.ts'
@@ -37,7 +38,7 @@ export async function runContendedBookings(slots: number, faults: FaultPlan): Pr
   const repositories = await Promise.all(
     stores.map(async (store) => {
       await jobRepository(store)
-      return seriesRepository(store)
+      return { relationships: await relationshipRepository(store), series: await seriesRepository(store) }
     }),
   )
   double.setFaults(faults)
@@ -48,7 +49,12 @@ export async function runContendedBookings(slots: number, faults: FaultPlan): Pr
       batch.map(async (slot) => {
         const rivals = Array.from({ length: CONTENDERS }, (_, rival) => aRival(slot, rival))
         const told = await Promise.all(
-          rivals.map((series, n) => repositories[n % STORES]?.add(series, bookingJob(series.id))),
+          rivals.map(async (series, n) => {
+            const repository = repositories[n % STORES]
+            const pair = { ...thePair, id: series.relationshipId }
+            await repository?.relationships.add(pair)
+            return repository?.series.add(series, bookingJob(series.id), { value: pair, rev: 1 })
+          }),
         )
         return rivals.filter((_, n) => told[n] === 'added')
       }),
@@ -72,13 +78,14 @@ export async function runContendedBookings(slots: number, faults: FaultPlan): Pr
   }
 }
 
-/** A booking of one hour of its own for each slot, under an id of its own for each rival. */
+/** A booking of one hour of its own for each slot, of a pair of its own for each rival: what they contend for is people's time. */
 function aRival(slot: number, rival: number): MentoringSeries {
   const planned = aPlannedSeries(0, false)
   const later = (instant: string) => Temporal.Instant.from(instant).add({ hours: slot }).toString()
   return {
     ...planned,
     id: asId(deriveUuid('rival', slot, rival)),
+    relationshipId: asId(deriveUuid('pair', slot, rival)),
     meetings: planned.meetings.map((meeting) => ({
       ...meeting,
       startsAt: later(meeting.startsAt),

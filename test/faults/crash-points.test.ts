@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import type { FaultKind, PlannedFault, SeriesPlan } from './fault-plan.ts'
+import type { FaultKind, PairEnd, PlannedFault, Schedule, SeriesPlan } from './fault-plan.ts'
 import { simulate } from './simulate.ts'
 
 /** All pairs take minutes: FAULT_PAIRS=all, as `npm run test:faults` sets it. */
@@ -13,7 +13,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-const FLOWS: readonly (readonly [name: string, series: SeriesPlan])[] = [
+type Flow = Pick<Schedule, 'series' | 'end'>
+const OF_ONE_PAIR: readonly (readonly [name: string, series: SeriesPlan])[] = [
   ['a single meeting is booked', { isRecurring: false }],
   ['a recurring series with a moved date is booked', { isRecurring: true }],
   ['a booked meeting is called off', { isRecurring: false, cancelAfter: 1_000 }],
@@ -27,18 +28,41 @@ const FLOWS: readonly (readonly [name: string, series: SeriesPlan])[] = [
   ],
 ]
 
-const run = (series: SeriesPlan, faults: readonly PlannedFault[]) =>
-  simulate({ workers: 1, dedupe: true, repeatedTransaction: 'refuse', series: [series], faults, turns: [0] })
+const ends = (by: PairEnd, after: number, isRecurring: boolean): Flow => ({
+  series: [{ isRecurring }],
+  end: { by, after },
+})
+const FLOWS: readonly (readonly [name: string, flow: Flow])[] = [
+  ...OF_ONE_PAIR.map(([name, series]) => [name, { series: [series] }] as const),
+  ['a pair with a meeting ahead is ended by one of the two', ends('settled', 1_000, false)],
+  ['a pair with a series ahead is ended by one of the two', ends('settled', 1_000, true)],
+  ['an invitation is declined after a meeting was booked', ends('declined', 1_000, false)],
+  ['an invitation is declined after a series was booked', ends('declined', 1_000, true)],
+  ['another mentor is found for a pair with a meeting ahead', ends('rematched', 1_000, false)],
+  ['another mentor is found for a pair with a series ahead', ends('rematched', 1_000, true)],
+  ['a pair ends while a meeting is being booked', ends('settled', 10, false)],
+  ['a pair ends while a series is being booked', ends('settled', 10, true)],
+  [
+    'a pair with two series ends, and another pair of the same two does not',
+    {
+      series: [{ isRecurring: false }, { isRecurring: true }, { isRecurring: false, ofOtherPair: true }],
+      end: { by: 'settled', after: 1_000 },
+    },
+  ],
+]
+
+const run = (flow: Flow, faults: readonly PlannedFault[]) =>
+  simulate({ workers: 1, dedupe: true, repeatedTransaction: 'refuse', ...flow, faults, turns: [0] })
 
 test.each(FLOWS)(
   'wherever the process dies while %s, the next one ends it rightly',
-  async (name, series) => {
-    const { points } = await run(series, [])
-    const wrongs: string[] = []
+  async (name, flow) => {
+    const { points, wrongs: atOnce } = await run(flow, [])
+    const wrongs = [...atOnce]
     let runs = 0
     const look = async (faults: readonly PlannedFault[]) => {
       runs++
-      const outcome = await run(series, faults)
+      const outcome = await run(flow, faults)
       wrongs.push(...outcome.wrongs.map((wrong) => `${wrong} after ${JSON.stringify(faults)}`))
     }
     for (let skip = 0; skip < points; skip++) {

@@ -29,6 +29,8 @@ export function fits(fault: FaultKind, point: Point): boolean {
 
 export type SeriesPlan = {
   readonly isRecurring: boolean
+  /** Of another pair, which goes on whatever becomes of the first. */
+  readonly ofOtherPair?: boolean
   /** Called off once this many points have passed. */
   readonly cancelAfter?: number
   /** Its second meeting, or the only one, gets another time once this many points have passed. */
@@ -36,11 +38,15 @@ export type SeriesPlan = {
 }
 /** beside: a day later, where the calendar moves the item · past-neighbour: past the next date of the series, where it does not */
 export type MoveTo = 'beside' | 'past-neighbour'
+/** settled: one of the two ends it · declined: the invited one says no · rematched: another mentor was found */
+export type PairEnd = 'settled' | 'declined' | 'rematched'
 export type Schedule = {
   readonly workers: number
   readonly dedupe: boolean
   readonly repeatedTransaction: 'first-event' | 'refuse'
   readonly series: readonly SeriesPlan[]
+  /** How the first pair ends once this many points have passed. */
+  readonly end?: { readonly by: PairEnd; readonly after: number }
   readonly faults: readonly PlannedFault[]
   /** Who goes on next, where several could. */
   readonly turns: readonly number[]
@@ -60,25 +66,33 @@ const KINDS: readonly FaultKind[] = [
 ]
 
 /** At most 40 faults on 1 to 4 series and 1 to 3 workers. */
-export const anySchedule: fc.Arbitrary<Schedule> = fc.record({
-  workers: fc.integer({ min: 1, max: 3 }),
-  dedupe: fc.boolean(),
-  repeatedTransaction: fc.constantFrom('first-event' as const, 'refuse' as const),
-  series: fc.array(
-    fc.record(
-      {
-        isRecurring: fc.boolean(),
-        cancelAfter: fc.integer({ min: 0, max: 60 }),
-        move: fc.record({
-          // Nothing moves before it is booked, which takes about twenty points.
-          after: fc.integer({ min: 10, max: 80 }),
-          to: fc.constantFrom('beside' as const, 'past-neighbour' as const),
-        }),
-      },
-      { requiredKeys: ['isRecurring'] },
+export const anySchedule: fc.Arbitrary<Schedule> = fc.record(
+  {
+    workers: fc.integer({ min: 1, max: 3 }),
+    dedupe: fc.boolean(),
+    repeatedTransaction: fc.constantFrom('first-event' as const, 'refuse' as const),
+    series: fc.array(
+      fc.record(
+        {
+          isRecurring: fc.boolean(),
+          ofOtherPair: fc.boolean(),
+          cancelAfter: fc.integer({ min: 0, max: 60 }),
+          move: fc.record({
+            // Nothing moves before it is booked, which takes about twenty points.
+            after: fc.integer({ min: 10, max: 80 }),
+            to: fc.constantFrom('beside' as const, 'past-neighbour' as const),
+          }),
+        },
+        { requiredKeys: ['isRecurring'] },
+      ),
+      { minLength: 1, maxLength: 4 },
     ),
-    { minLength: 1, maxLength: 4 },
-  ),
-  faults: fc.array(fc.record({ skip: fc.nat(6), kind: fc.constantFrom(...KINDS) }), { maxLength: 40, size: 'max' }),
-  turns: fc.array(fc.nat(7), { minLength: 1, maxLength: 20 }),
-})
+    end: fc.record({
+      by: fc.constantFrom('settled' as const, 'declined' as const, 'rematched' as const),
+      after: fc.integer({ min: 0, max: 80 }),
+    }),
+    faults: fc.array(fc.record({ skip: fc.nat(6), kind: fc.constantFrom(...KINDS) }), { maxLength: 40, size: 'max' }),
+    turns: fc.array(fc.nat(7), { minLength: 1, maxLength: 20 }),
+  },
+  { requiredKeys: ['workers', 'dedupe', 'repeatedTransaction', 'series', 'faults', 'turns'] },
+)

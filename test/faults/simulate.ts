@@ -1,12 +1,14 @@
 import { setImmediate as settle } from 'node:timers/promises'
-import { bookingJob, changeJob } from '../../server/use-cases/booking/book-series.ts'
+import { addWhilePairGoesOn, bookingJob, changeJob } from '../../server/use-cases/booking/book-series.ts'
 import { cancelSeries } from '../../server/use-cases/booking/cancel-series.ts'
 import { storeMove } from '../../server/use-cases/booking/store-move.ts'
 import { DomainError } from '../../shared/domain/errors.ts'
 import { assertChangeable } from '../../shared/domain/meeting-change.ts'
+import type { Relationship } from '../../shared/domain/relationship.ts'
 import type { MentoringSeries } from '../../shared/domain/series.ts'
 import { MENTEE, MENTOR } from '../graph/practice-department.ts'
-import { aPlannedSeries, movedMeeting, TENANT, thePair } from './a-series.ts'
+import { aPlannedSeries, movedMeeting, TENANT, theOtherPair, thePair } from './a-series.ts'
+import { endPair, findAheadOfEnded, pairBefore } from './end-pair.ts'
 import { fits, type MoveTo, type Schedule, type SeriesPlan } from './fault-plan.ts'
 import { type InProcessGraph, inProcessGraph, keyOf } from './practice-graph.ts'
 import { type Fate, openWorld, type Process, type World } from './world.ts'
@@ -41,51 +43,76 @@ export async function simulate(schedule: Schedule): Promise<Outcome> {
   const graph = inProcessGraph({ nowMs: Date.now, ...schedule })
   let waiting: { readonly at: number; readonly goOn: () => void }[] = []
   const afterPoint = (at: number) => new Promise<void>((goOn) => waiting.push({ at, goOn }))
-  const world = await openWorld({
+  const looks: Promise<readonly string[]>[] = []
+  const world: World = await openWorld({
     ...schedule,
     graph,
     fate,
+    pairs: [pairBefore(schedule.end?.by), theOtherPair],
     onPoint: (count) => {
+      if (schedule.end) looks.push(findAheadOfEnded(world, new Date().toISOString()))
       for (const { goOn } of waiting.filter(({ at }) => at <= count)) goOn()
       waiting = waiting.filter(({ at }) => at > count)
     },
   })
   try {
-    const wanted = schedule.series.map((plan, index) => ({ plan, series: aPlannedSeries(index, plan.isRecurring) }))
-    const clients = wanted.map(({ series }, index) => book(world, series, index))
+    const wanted = schedule.series.map((plan, index) => ({
+      plan,
+      series: aPlannedSeries(index, plan.isRecurring, plan.ofOtherPair ? theOtherPair : thePair),
+    }))
+    const booked = new Set<string>()
+    const clients = wanted.map(async ({ series }, index) => {
+      if (await book(world, series, index)) booked.add(series.id)
+    })
+    const { end } = schedule
+    const ends = end
+      ? [afterPoint(end.after + 1).then(() => untilAnswered(world, 0, (one) => endPair(one, end.by).then(() => true)))]
+      : []
     const callOffs = wanted.flatMap(({ plan: { cancelAfter }, series }, index) => {
       if (cancelAfter === undefined) return []
-      const booked = afterPoint(cancelAfter + 1).then(() => clients[index])
-      return [booked.then(() => callOff(world, series, index))]
+      const answered = afterPoint(cancelAfter + 1).then(() => clients[index])
+      return [answered.then(async () => booked.has(series.id) && callOff(world, series, index))]
     })
     const moved = new Map<string, string>()
     const moves = wanted.flatMap(({ plan, series }, index) => {
       if (!plan.move) return []
       const { after, to } = plan.move
-      const booked = afterPoint(after + 1).then(() => clients[index])
+      const answered = afterPoint(after + 1).then(() => clients[index])
       return [
-        booked.then(async () => {
-          if (await move(world, series, to, index)) moved.set(series.id, movedMeeting(series, to).startsAt)
+        answered.then(async () => {
+          if (booked.has(series.id) && (await move(world, series, to, index)))
+            moved.set(series.id, movedMeeting(series, to).startsAt)
         }),
       ]
     })
     await world.drain()
     for (const { goOn } of waiting) goOn()
     await world.drain()
-    const answered = Promise.all([...clients, ...callOffs, ...moves]).then(() => true)
+    const answered = Promise.all([...clients, ...ends, ...callOffs, ...moves]).then(() => true)
     if (!(await Promise.race([answered, settle(false)])))
       return { ...NOTHING, wrongs: ['lost: a client got no answer'] }
-    const wrongs: string[] = []
+    looks.push(findAheadOfEnded(world, new Date().toISOString()))
+    const wrongs = [...new Set((await Promise.all(looks)).flat())]
     let repeatMails = 0
+    const isCalledOff = ({ cancelAfter, ofOtherPair }: SeriesPlan) =>
+      cancelAfter !== undefined || (end !== undefined && !ofOtherPair)
+    if (
+      end &&
+      (await world.store.get<Relationship & { rev: number }>('relationships', thePair.id))?.state !== 'ended'
+    ) {
+      wrongs.push('lost: the pair is not over')
+    }
     for (const { plan, series } of wanted) {
+      // Nothing is planned for a pair that is over.
+      if (end && !plan.ofOtherPair && !booked.has(series.id)) continue
       const { found, repeats } = await inspect(world, graph, series, {
-        isCalledOff: plan.cancelAfter !== undefined,
+        isCalledOff: isCalledOff(plan),
         isMoved: moved.has(series.id),
       })
       wrongs.push(...found)
       repeatMails += repeats
     }
-    const kept = wanted.filter(({ plan }) => plan.cancelAfter === undefined)
+    const kept = wanted.filter(({ plan }) => !isCalledOff(plan))
     wrongs.push(
       ...(await compareCalendars(
         graph,
@@ -96,7 +123,7 @@ export async function simulate(schedule: Schedule): Promise<Outcome> {
       points: world.points(),
       faults: next,
       crashes,
-      acknowledged: wanted.length + callOffs.length + moved.size,
+      acknowledged: booked.size + ends.length + callOffs.length + moved.size,
       wrongs,
       repeatMails,
     }
@@ -123,17 +150,26 @@ function toldToTryAgain(error: unknown): { readonly answer: undefined } {
   throw error
 }
 
-async function book(world: World, series: MentoringSeries, place: number): Promise<void> {
-  await untilAnswered(world, place, async ({ deps, wake }) => {
-    const outcome = await deps.series.add(series, bookingJob(series.id))
+/** As the API books what is planned; answers whether it was taken. A pair that is over plans nothing. */
+async function book(world: World, series: MentoringSeries, place: number): Promise<boolean> {
+  return untilAnswered(world, place, async ({ deps, wake }) => {
+    if (await deps.series.get(series.id)) return true
+    try {
+      await addWhilePairGoesOn({ ...deps, backgroundWork: true }, series)
+    } catch (error) {
+      if (isOfState(error)) return false
+      throw error
+    }
     wake()
-    return outcome
+    return true
   })
 }
 
-async function callOff(world: World, { id }: MentoringSeries, place: number): Promise<void> {
+const isOfState = (error: unknown) => error instanceof DomainError && error.code === 'not-in-this-state'
+
+async function callOff(world: World, { id, relationshipId }: MentoringSeries, place: number): Promise<void> {
   await untilAnswered(world, place, async ({ deps, wake }) => {
-    const asked = { actor: ACTOR, relationshipId: thePair.id, seriesId: id, comment: 'On leave' }
+    const asked = { actor: ACTOR, relationshipId, seriesId: id, comment: 'On leave' }
     const called = await cancelSeries({ ...deps, backgroundWork: true }, asked)
     await deps.jobs.ensure(bookingJob(id), { revive: true })
     wake()
@@ -163,7 +199,12 @@ async function move(world: World, planned: MentoringSeries, to: MoveTo, place: n
       if (error instanceof DomainError) return false
       throw error
     }
-    const stored = await storeMove({ ...deps, publicUrl: () => 'http://service.test' }, { ...read, meeting, startsAt })
+    const moving = { ...read, meeting, startsAt }
+    const stored = await storeMove({ ...deps, publicUrl: () => 'http://service.test' }, moving).catch((error) => {
+      if (isOfState(error)) return 'pair-is-over' as const
+      throw error
+    })
+    if (stored === 'pair-is-over') return false
     if (!stored) throw new DomainError('edited-meanwhile', 'The series was written meanwhile.')
     await deps.jobs.ensure(changeJob(id, meeting.id), { revive: true })
     wake()

@@ -7,23 +7,31 @@ import { bookSeriesKind } from '../../server/jobs/book-series.ts'
 import type { JobDeps } from '../../server/jobs/job-kind.ts'
 import { runJobs } from '../../server/jobs/run-jobs.ts'
 import { sweepSeriesKind } from '../../server/jobs/sweep-series.ts'
+import type { Directory } from '../../server/ports/directory.ts'
 import type { GraphReply } from '../../server/practice/graph/dispatch.ts'
 import type { DocumentStore, StoredDocument } from '../../server/store/document-store.ts'
 import { openEmbeddedStore } from '../../server/store/embedded.ts'
 import { JOBS, type Job, jobRepository } from '../../server/store/job-repository.ts'
+import { outcomeRepository } from '../../server/store/outcome-repository.ts'
 import { peopleRepository } from '../../server/store/people-repository.ts'
 import { programmeRepository } from '../../server/store/programme-repository.ts'
 import { relationshipRepository } from '../../server/store/relationship-repository.ts'
 import { seriesRepository } from '../../server/store/series-repository.ts'
-import { FAULTS_NOW, thePair } from './a-series.ts'
+import { supportRepositories } from '../../server/store/support-repositories.ts'
+import { openTextVault } from '../../server/store/text-vault.ts'
+import { homeworkRepository } from '../../server/store/work-repository.ts'
+import type { Relationship } from '../../shared/domain/relationship.ts'
+import { FAULTS_NOW } from './a-series.ts'
 import type { FaultKind, Point } from './fault-plan.ts'
 import { GRAPH_URL, type InProcessGraph } from './practice-graph.ts'
 
 /** Says what goes wrong at a point, and is told of every point in the order in which they happen. */
 export type Fate = (point: Point) => FaultKind | undefined
 
+/** What jobs work with, and what ends a pair. */
+type WorldDeps = JobDeps & { readonly directory: Directory }
 export type Process = {
-  readonly deps: JobDeps
+  readonly deps: WorldDeps
   wake(): void
   /** Settles when the process dies. */
   readonly death: Promise<void>
@@ -55,8 +63,10 @@ export async function openWorld({
   fate,
   turns,
   onPoint,
+  pairs,
 }: {
   readonly workers: number
+  readonly pairs: readonly Relationship[]
   readonly graph: InProcessGraph
   readonly fate: Fate
   readonly turns: readonly number[]
@@ -174,23 +184,30 @@ export async function openWorld({
         void startProcess(place)
       },
       // Set below, when the repositories of this very process are there.
-      deps: undefined as unknown as JobDeps,
+      deps: undefined as unknown as WorldDeps,
       wake() {},
     }
     const own = storeOf(process)
+    const vault = await openTextVault(own, new Uint8Array(32))
     const deps = {
       jobs: await jobRepository(own),
       series: await seriesRepository(own),
       relationships: await relationshipRepository(own),
       people: await peopleRepository(own),
       programmes: await programmeRepository(own),
+      homework: await homeworkRepository(own, vault),
+      outcomes: await outcomeRepository(own),
+      ...(await supportRepositories(own, vault)),
+      directory: {
+        findPerson: async (id: string) => ({ id, displayName: 'A person', email: `${id}@department.test` }),
+      },
       graph: access,
       calendar: access.asService?.calendar,
       clock: { now: () => Temporal.Instant.fromEpochMilliseconds(Date.now()) },
       nowMs: Date.now,
       writeChecklist: async () => new TextEncoder().encode('agenda'),
       wakeJobs: () => process.wake(),
-    } as unknown as JobDeps
+    } as unknown as WorldDeps
     Object.assign(process, { deps })
     const runner = runJobs({
       jobs: deps.jobs,
@@ -265,7 +282,7 @@ export async function openWorld({
 
   vi.setSystemTime(FAULTS_NOW.epochMilliseconds)
   for (let place = 0; place < workers; place++) await startProcess(place)
-  await store.insert('relationships', thePair)
+  for (const pair of pairs) await store.insert('relationships', pair)
   return {
     processes: () => processes,
     store,

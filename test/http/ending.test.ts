@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { addWhilePairGoesOn } from '../../server/use-cases/booking/book-series.ts'
+import { storeMove } from '../../server/use-cases/booking/store-move.ts'
 import { expireText, listExpired } from '../../server/use-cases/privacy/expire-text.ts'
 import { bookBest, settled } from '../booking/book-a-series.ts'
 import { type Cast, type CastPair, castOf } from '../practice-cast.ts'
@@ -85,6 +87,21 @@ test('an end calls off what lies ahead, once, and says before how many', async (
   const stored = await service.services.series.listOf(cast.tenantId, pair.relationshipId)
   expect((await settle(mentee, 'end')).status).toBe(200)
   expect(await service.services.series.listOf(cast.tenantId, pair.relationshipId)).toEqual(stored)
+})
+
+test('an ended pair plans nothing any more, nor moves what was called off', async () => {
+  const { path } = await booked()
+  const booking = await settled(mentee, path)
+  await mentor.put(`${relationship}/ending`, undefined)
+  await settle(mentor, 'end')
+  const { services } = service
+  const refused = { code: 'not-in-this-state' }
+  const [series] = await services.series.listOf(cast.tenantId, pair.relationshipId)
+  await expect(addWhilePairGoesOn({ ...services, backgroundWork: false }, series!)).rejects.toMatchObject(refused)
+  const [meeting] = series!.meetings
+  const move = { series: series!, rev: 1, meeting: meeting!, startsAt: meeting!.startsAt }
+  await expect(storeMove(services, move)).rejects.toMatchObject(refused)
+  expect(booking.state).toBe('booked')
 })
 
 test('who stays in touch informally keeps the meetings', async () => {

@@ -17,6 +17,7 @@ import { watchRepository } from '../../server/store/watch-repository.ts'
 import { syncMailbox } from '../../server/use-cases/sync/sync-mailbox.ts'
 import { watchMailbox } from '../../server/use-cases/sync/watch-mailbox.ts'
 import { asId } from '../../shared/domain/ids.ts'
+import type { Relationship } from '../../shared/domain/relationship.ts'
 import type { MentoringSeries } from '../../shared/domain/series.ts'
 import type { MeetingPlan } from '../../shared/scheduling/types.ts'
 import { planned, RELATIONSHIP } from '../domain/builders.ts'
@@ -105,19 +106,20 @@ export async function startWatchedDepartment() {
 
   async function book(plan: MeetingPlan, dates: readonly string[]): Promise<MentoringSeries> {
     const seriesId = randomUUID()
+    const relationship: Relationship = {
+      ...RELATIONSHIP,
+      id: asId(randomUUID()),
+      tenantId: asId(TENANT),
+      menteeId: asId(MENTEE.id),
+      mentorId: asId(MENTOR.id),
+    }
     const series = planned(
       plan,
       dates.map((date) => Temporal.PlainDate.from(date)),
       {
         seriesId,
         timeZone: TIME_ZONE,
-        relationship: {
-          ...RELATIONSHIP,
-          id: asId(randomUUID()),
-          tenantId: asId(TENANT),
-          menteeId: asId(MENTEE.id),
-          mentorId: asId(MENTOR.id),
-        },
+        relationship,
         participants: {
           mentee: { name: MENTEE.displayName, email: MENTEE.mail },
           mentor: { name: MENTOR.displayName, email: MENTOR.mail },
@@ -131,7 +133,9 @@ export async function startWatchedDepartment() {
       events.push({ ...event, step: 'verified' as const, tries: 1, eventId: id, iCalUId })
     }
     const booked: MentoringSeries = { ...series, state: 'booked', bookedAt: '2027-01-04T14:00:00Z', events }
-    if ((await deps.series.add(booked, undefined)) !== 'added') throw new Error('The series was not added.')
+    await deps.relationships.add(relationship)
+    if ((await deps.series.add(booked, undefined, { value: relationship, rev: 1 })) !== 'added')
+      throw new Error('The series was not added.')
     return booked
   }
 

@@ -14,7 +14,7 @@ import { assertFree, type StoreMoveDeps, storeMove } from './store-move.ts'
  * time, the move there is decided and stored as one write with the last answer; a time that was taken meanwhile is
  * offered no more. Repeating an answer changes nothing.
  * @throws DomainError `relationship-not-found`, `not-allowed`, `series-not-found`, `meeting-not-found`,
- * `question-closed`, `slot-not-offered`, `slot-not-free`, `edited-meanwhile`
+ * `question-closed`, `slot-not-offered`, `slot-not-free`, `not-in-this-state`, `edited-meanwhile`
  */
 export async function answerMeetingFix(
   deps: RelationshipDeps & PairProgramDeps & StoreMoveDeps,

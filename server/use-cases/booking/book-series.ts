@@ -3,6 +3,7 @@ import { DomainError, type Fault } from '../../../shared/domain/errors.ts'
 import { asId, type PersonId } from '../../../shared/domain/ids.ts'
 import { isOver } from '../../../shared/domain/lifecycle.ts'
 import { planSeries, type SeriesRequest } from '../../../shared/domain/plan-series.ts'
+import type { Relationship } from '../../../shared/domain/relationship.ts'
 import type { MentoringSeries } from '../../../shared/domain/series.ts'
 import { checkSlot } from '../../../shared/scheduling/check-slot.ts'
 import type { Program, Window } from '../../../shared/scheduling/types.ts'
@@ -45,7 +46,7 @@ export async function bookSeries(deps: BookSeriesDeps, asked: BookSeries): Promi
   const requestHash = fingerprint({ ...request, actor: undefined })
   const stored = await deps.series.get(seriesId)
   if (stored) return assertSame(stored.series, requestHash)
-  if (isOver(relationship.state)) throw new DomainError('not-in-this-state', 'A pair that is over plans no meetings.')
+  assertGoesOn(relationship)
 
   const windows = windowsOfPlan(plan)
   assertWindows(request, windows)
@@ -79,7 +80,7 @@ export async function bookSeries(deps: BookSeriesDeps, asked: BookSeries): Promi
     bodyFor: (item) => writeInvitationBody({ publicUrl: deps.publicUrl(), ...item }),
   })
 
-  const outcome = await deps.series.add(series, deps.backgroundWork ? bookingJob(series.id) : undefined)
+  const outcome = await addWhilePairGoesOn(deps, series)
   if (outcome === 'added') return series
   if (outcome === 'slot-claimed') {
     throw new DomainError(
@@ -90,6 +91,24 @@ export async function bookSeries(deps: BookSeriesDeps, asked: BookSeries): Promi
   const raced = await deps.series.get(seriesId)
   if (raced) return assertSame(raced.series, requestHash)
   throw new DomainError('id-already-used', 'This id is used for something else.')
+}
+
+/** Stores a planned series; tries again where something else of the pair was written meanwhile. @throws DomainError `not-in-this-state` */
+export async function addWhilePairGoesOn(
+  deps: Pick<BookSeriesDeps, 'relationships' | 'series' | 'backgroundWork'>,
+  series: MentoringSeries,
+): Promise<'added' | 'id-taken' | 'slot-claimed'> {
+  for (;;) {
+    const pair = await deps.relationships.findAtRevision(series.tenantId, series.relationshipId)
+    if (!pair) throw new DomainError('relationship-not-found', 'There is no such relationship.')
+    assertGoesOn(pair.value)
+    const outcome = await deps.series.add(series, deps.backgroundWork ? bookingJob(series.id) : undefined, pair)
+    if (outcome !== 'pair-changed') return outcome
+  }
+}
+
+function assertGoesOn({ state }: Relationship): void {
+  if (isOver(state)) throw new DomainError('not-in-this-state', 'A pair that is over plans no meetings.')
 }
 
 /** Apart from the booking's own job, which may be at its end just now. */

@@ -19,7 +19,7 @@ export type MoveMeetingDeps = RelationshipDeps & PairProgramDeps & StoreMoveDeps
  * first. Repeating it changes nothing.
  * @throws DomainError `relationship-not-found`, `not-allowed`, `series-not-found`, `meeting-not-found`,
  * `meeting-not-changeable`, `slot-in-the-past`, `slot-outside-window`, `slot-not-free`, `availability-unknown`,
- * `edited-meanwhile`
+ * `not-in-this-state`, `edited-meanwhile`
  */
 export async function moveMeeting(
   deps: MoveMeetingDeps,

@@ -6,21 +6,24 @@ import { checkSlot } from '../../../shared/scheduling/check-slot.ts'
 import { deriveUuid } from '../../derive-ids.ts'
 import { writeInvitationBody } from '../../documents/invitation-body.ts'
 import type { Clock } from '../../ports/clock.ts'
+import type { RelationshipRepository } from '../../store/relationship-repository.ts'
 import type { SeriesRepository } from '../../store/series-repository.ts'
 import type { MeetingProgram } from './load-meeting-program.ts'
 import { askEngine, PAIR_ID } from './load-pair-program.ts'
 
 export type StoreMoveDeps = {
   readonly series: SeriesRepository
+  readonly relationships: RelationshipRepository
   readonly clock: Clock
   /** Where the link in an invitation leads. */
   readonly publicUrl: () => string
 }
 
 /**
- * Decides a move, claims the new time and stores both.
- * @returns undefined when somebody else wrote meanwhile
- * @throws DomainError `slot-not-free`
+ * Decides a move, claims the new time and stores both. A pair that stays in touch informally may move its meetings; one
+ * that ended has none ahead.
+ * @returns undefined when somebody else wrote meanwhile, also when it was something of the pair
+ * @throws DomainError `slot-not-free`, `not-in-this-state`
  */
 export async function storeMove(
   deps: StoreMoveDeps,
@@ -36,12 +39,16 @@ export async function storeMove(
     readonly startsAt: string
   },
 ): Promise<MentoringSeries | undefined> {
+  const pair = await deps.relationships.findAtRevision(series.tenantId, series.relationshipId)
+  if (!pair || pair.value.state === 'ended') {
+    throw new DomainError('not-in-this-state', 'A pair that ended has no meetings ahead.')
+  }
   const moving = planMove(series, meeting, startsAt, {
     now: deps.clock.now(),
     idFor: deriveUuid,
     bodyFor: (item) => writeInvitationBody({ publicUrl: deps.publicUrl(), ...item }),
   })
-  switch (await deps.series.saveWithTime(moving, rev)) {
+  switch (await deps.series.saveWithTime(moving, rev, pair)) {
     case 'saved':
       return moving
     case 'changed-meanwhile':
