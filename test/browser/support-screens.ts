@@ -9,6 +9,7 @@ const ID = {
   paper: '5d0e6c1e-58b7-4b60-9a7f-7a52a1f0c304',
   introduction: '5d0e6c1e-58b7-4b60-9a7f-7a52a1f0c305',
   course: '5d0e6c1e-58b7-4b60-9a7f-7a52a1f0c306',
+  entry: '5d0e6c1e-58b7-4b60-9a7f-7a52a1f0c308',
   letter: '5d0e6c1e-58b7-4b60-9a7f-7a52a1f0c307',
 } as const
 
@@ -109,12 +110,29 @@ export function supportScreensOf(cast: Cast): readonly Screen[] {
       await act?.(page)
     },
   })
+  const linked = async (page: Page) => {
+    const at = `/api/relationships/${working.relationshipId}`
+    const entry = { kind: 'decline', text: 'A book chapter with a former colleague', requestId: ID.chapter }
+    await (await cast.as(working.mentee)).put(`${at}/priorities/${ID.entry}`, { ...entry, goalId: ID.goal })
+    await page.reload()
+    await open(page, working.relationshipId, 'priorities', 'Stop, decline, start, keep')
+    await paneOf(page).getByRole('link', { name: 'Request: not decided' }).waitFor()
+    await paneOf(page)
+      .getByRole('button', { name: /^Edit “A book/ })
+      .click()
+  }
   const requests = { pair: working.relationshipId, area: 'requests', heading: 'Grand rounds on simulation in June' }
   const press = (name: string | RegExp) => async (page: Page) => {
     await paneOf(page).getByRole('button', { name }).first().click()
   }
   return [
     screen('requests', working.mentee, requests),
+    screen('linked-priorities', working.mentee, {
+      pair: working.relationshipId,
+      area: 'priorities',
+      heading: 'Stop, decline, start, keep',
+      act: linked,
+    }),
     screen('request-form', working.mentee, {
       ...requests,
       act: async (page) => {

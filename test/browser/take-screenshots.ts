@@ -73,6 +73,21 @@ function screensOf(cast: Cast): readonly Screen[] {
     { name: 'first-screen', person: hero.mentee, path: '/practice/', open: settle },
     { name: 'new-series', person: hero.mentee, path: '/practice/', open: newSeries },
     { name: 'proposals', person: hero.mentee, path: '/practice/', open: findDates },
+    {
+      name: 'find-mentor',
+      person: hero.mentee,
+      path: '/practice/',
+      open: async (page) => {
+        await newSeries(page)
+        await paneOf(page).getByRole('radio', { name: 'Someone else' }).check()
+        await paneOf(page).getByLabel('Who offers').selectOption({ label: 'Feedback' })
+        await paneOf(page).getByRole('combobox', { name: 'Your mentor' }).click()
+        await paneOf(page)
+          .getByText(/Offers .*feedback/)
+          .first()
+          .waitFor()
+      },
+    },
     { name: 'no-common-time', person: hopeless.mentee, path: '/practice/', open: findDates },
     { name: 'booked-series', person: booked.mentee, path: '/practice/', open: newSeries },
     { name: 'meeting', person: booked.mentor, path: '/practice/', open: openMeeting },
@@ -120,6 +135,17 @@ function screensOf(cast: Cast): readonly Screen[] {
       person: booked.mentor,
       path: '/practice/teams',
       open: (page) => paneOf(page).getByText(booked.mentee.displayName).first().waitFor(),
+    },
+    {
+      name: 'mentor-skills',
+      person: booked.mentor,
+      path: '/practice/teams',
+      open: async (page) => {
+        await paneOf(page)
+          .getByRole('button', { name: /what you offer$/ })
+          .click()
+        await paneOf(page).getByRole('checkbox', { name: 'Networking' }).waitFor()
+      },
     },
     {
       name: 'meeting-in-teams',

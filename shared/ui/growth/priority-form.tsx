@@ -1,8 +1,13 @@
-import { Field, Input, Select } from '@fluentui/react-components'
+import { Field, Input, makeStyles, Select } from '@fluentui/react-components'
 import { useState } from 'react'
 import type { PriorityBody, PriorityView } from '../../api/growth.ts'
 import { SaveForm } from '../save-form.tsx'
 import { KIND_TEXTS, type LinkTargets, type PriorityKind } from './priority-texts.ts'
+
+const useStyles = makeStyles({
+  // Long titles of goals and requests would widen a narrow pane.
+  choice: { minWidth: 0, '& select': { minWidth: 0, width: '100%', textOverflow: 'ellipsis' } },
+})
 
 export type PriorityFormProps = {
   readonly kind: PriorityKind
@@ -73,10 +78,11 @@ function LinkChoice({
   readonly value: string
   readonly onChange: (id: string) => void
 }) {
+  const styles = useStyles()
   if (!options || options.length === 0) return null
   return (
-    <Field label={label}>
-      <Select value={value} onChange={(_event, { value: id }) => onChange(id)}>
+    <Field label={label} className={styles.choice}>
+      <Select className={styles.choice} value={value} onChange={(_event, { value: id }) => onChange(id)}>
         <option value="">None in particular</option>
         {options.map(({ id, title }) => (
           <option key={id} value={id}>
