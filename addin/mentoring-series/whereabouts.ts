@@ -19,11 +19,17 @@ export function whereaboutsOf(meeting: SeriesMeeting, series: SeriesView, timeZo
     if (isOutside(meeting, series.timeZone)) texts.push(`This is outside its window, ${windowText(meeting)}.`)
   }
   if (meeting.isNotFree) texts.push('One of you is not available then. Please look at it together.')
+  if (meeting.absent) {
+    const names = LIST.format(meeting.absent.map(({ displayName }) => displayName))
+    texts.push(`${names} said no to this time; the others meet, or move it together.`)
+  }
   if (meeting.proposal) {
     texts.push(`${invited.displayName} asks for ${timeOf(meeting.proposal)} instead.`)
   }
   return texts
 }
+
+const LIST = new Intl.ListFormat('en', { type: 'conjunction' })
 
 /** Whether a meeting lies on no day of its window. */
 function isOutside({ startsAt, from, to }: SeriesMeeting, timeZone: string): boolean {

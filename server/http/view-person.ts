@@ -1,6 +1,6 @@
 import type { PersonSummary } from '../../shared/api/common.ts'
 import { type MentoringRole, personInRole } from '../../shared/domain/relationship.ts'
-import type { MentoringSeries, Participant } from '../../shared/domain/series.ts'
+import type { Meeting, MentoringSeries, Participant } from '../../shared/domain/series.ts'
 import type { PersonRecord } from '../store/people-repository.ts'
 
 export const viewPerson = ({ id, displayName, email, jobTitle }: Omit<PersonRecord, 'tenantId'>): PersonSummary => ({
@@ -17,6 +17,13 @@ export const viewParticipant = (series: MentoringSeries, role: MentoringRole): P
 })
 
 const viewMember = ({ personId, name, email }: Participant): PersonSummary => ({ personId, displayName: name, email })
+
+/** Members of a committee who said no to a meeting's date. */
+export const viewAbsent = (
+  { members = [] }: MentoringSeries,
+  { absent }: Meeting,
+): { readonly absent?: PersonSummary[] } =>
+  absent ? { absent: members.filter(({ personId }) => absent.includes(personId)).map(viewMember) } : {}
 
 /** Of a committee: who was invited beside its chair. */
 export const viewMembers = ({ members }: MentoringSeries): { readonly members?: PersonSummary[] } =>

@@ -21,7 +21,7 @@ import type { MeetingDetail } from '../use-cases/meeting/load-meeting.ts'
 import type { Pair } from '../use-cases/programme/list-pairs.ts'
 import { viewAgenda } from './view-agenda.ts'
 import { viewChange, viewFix } from './view-meeting-change.ts'
-import { viewMembers, viewParticipant, viewPerson } from './view-person.ts'
+import { viewAbsent, viewMembers, viewParticipant, viewPerson } from './view-person.ts'
 import { viewWhereabouts } from './view-whereabouts.ts'
 
 // Views list their fields one by one: nothing is spread out of the store.
@@ -96,6 +96,7 @@ function viewSeriesMeeting(series: MentoringSeries, meeting: Meeting, viewer: Se
     ...(event?.problem === undefined ? {} : { problem: event.problem }),
     ...(event?.webLink === undefined ? {} : { webLink: event.webLink }),
     ...viewWhereabouts(meeting),
+    ...viewAbsent(series, meeting),
     ...viewChange(meeting),
     ...(meeting.fix ? { fix: viewFix(series, meeting.fix, viewer) } : {}),
   }

@@ -69,6 +69,7 @@ export const SeriesMeeting = Type.Object(
     noDateSince: Type.Optional(InstantText),
     declined: Type.Optional(Type.Boolean({ description: 'It has no date because its invitation was declined' })),
     proposal: Type.Optional(Placed),
+    absent: Type.Optional(Type.Array(PersonSummary, { description: 'Members of a committee who said no to its date' })),
     change: Type.Optional(
       Type.Object(
         {

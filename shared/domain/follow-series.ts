@@ -88,8 +88,12 @@ function followMeeting(meeting: Meeting, seen: SeenDate | undefined, now: string
     if (meeting.dateless?.reason === reason) return { ...asked, dateless: meeting.dateless }
     return { ...asked, dateless: { reason, since: now } }
   }
-  const { dateless: _lost, proposal: _asked, ...rest } = placedAt(meeting, seen)
-  return seen.proposal ? { ...rest, proposal: seen.proposal } : rest
+  const { dateless: _lost, proposal: _asked, absent: _absent, ...rest } = placedAt(meeting, seen)
+  return {
+    ...rest,
+    ...(seen.proposal ? { proposal: seen.proposal } : {}),
+    ...(seen.absent ? { absent: seen.absent } : {}),
+  }
 }
 
 function placedAt(meeting: Meeting, { startsAt, endsAt }: Placed): Meeting {

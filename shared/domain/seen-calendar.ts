@@ -1,4 +1,4 @@
-import type { EventId } from './ids.ts'
+import type { EventId, PersonId } from './ids.ts'
 import type { CalendarProblem, Placed } from './series.ts'
 
 /** What the organizer's calendar holds of one date. Of a single event there is one, of a series one per occurrence. */
@@ -10,6 +10,8 @@ export type SeenDate = Placed & {
   /** What the other person said to this date; `not-invited` when they are not on it any more. */
   readonly answer: 'open' | 'declined' | 'not-invited'
   readonly proposal?: Placed
+  /** Members of a committee who said no to this date. */
+  readonly absent?: readonly PersonId[]
 }
 
 /** One calendar item that is ours, with its dates in order; occurrences that were taken out are not among them. */

@@ -84,6 +84,8 @@ export type Meeting = {
   readonly dateless?: { readonly reason: DatelessReason; readonly since: string }
   /** Another time that the invited person asks for in their answer. */
   readonly proposal?: Placed
+  /** Members of a committee who said no to its date: the others meet without them. */
+  readonly absent?: readonly PersonId[]
   /** What its present time was found to lie on when it was moved. */
   readonly clash?: 'clinic' | 'meeting'
   readonly change?: MeetingChange

@@ -18,6 +18,10 @@ describe('what became of a meeting', () => {
       'Moved 3 times, last from Mon, Jan 11, 2027, 1:00 – 2:00 PM St Johns time.',
     )
   })
+  test('who of a committee said no to it', () => {
+    const absent = ['Ada', 'Ben'].map((name) => ({ personId: name, displayName: name, email: `${name}@x.example` }))
+    expect(told({ absent })).toEqual(['Ada and Ben said no to this time; the others meet, or move it together.'])
+  })
   test('that it left its window, by the wall dates of the series', () => {
     // In New York it is still 14 February, the last day of the window.
     const late = { startsAt: '2027-02-15T04:30:00Z', endsAt: '2027-02-15T05:30:00Z' }

@@ -5,6 +5,7 @@ import type { SeriesView } from '../../shared/api/series.ts'
 import { bodyOf, proposalsFor, settled } from '../booking/book-a-series.ts'
 import { type Cast, type CastPerson, castOf } from '../practice-cast.ts'
 import { type Caller, type RunningService, send, startService } from '../start-service.ts'
+import { handsOf, untilWatched } from '../sync/by-hand.ts'
 
 const PLAN = { kind: 'template', templateId: 'committee-every-6-months-60', startDate: '2026-12-07' } as const
 const CHANGE = { plan: PLAN, minutes: 60 }
@@ -116,6 +117,18 @@ describe('its meetings', () => {
       clash,
     )
     expect(taken).toMatchObject({ status: 409, body: { code: 'slot-not-free' } })
+  })
+
+  test('stand when a member says no to one in Outlook, and tell who is missing', async () => {
+    const [first] = series.meetings
+    const hands = await handsOf(service, two!)
+    await untilWatched(service, cast.tenantId, mentee!.id)
+    await hands.decline(first!.startsAt)
+    const seen = async () => (await (await as(chair)).get(`${path}/series/${series.seriesId}`)).body.meetings[0]
+    await vi.waitFor(async () => expect((await seen()).absent).toMatchObject([{ personId: two!.id }]), {
+      timeout: 30_000,
+    })
+    expect(await seen()).toMatchObject({ state: 'booked', startsAt: first!.startsAt })
   })
 
   test('are asked about when a member’s duty comes to lie on one: the mentee and the chair, not the member', async () => {

@@ -110,9 +110,11 @@ function periodOf({ meetings }: MentoringSeries, now: string): Period {
   return { start: from.toString(), end: until.add({ hours: MARGIN_DAYS * 24 }).toString() }
 }
 
-function dateOf({ participants, organizer }: MentoringSeries, event: CalendarEvent): SeenDate {
-  const { email } = participants[organizer === 'mentee' ? 'mentor' : 'mentee']
-  const invited = event.attendees.find((attendee) => attendee.email.toLowerCase() === email.toLowerCase())
+function dateOf({ participants, members = [], organizer }: MentoringSeries, event: CalendarEvent): SeenDate {
+  const invitationOf = ({ email }: { readonly email: string }) =>
+    event.attendees.find((attendee) => attendee.email.toLowerCase() === email.toLowerCase())
+  const invited = invitationOf(participants[organizer === 'mentee' ? 'mentor' : 'mentee'])
+  const absent = members.filter((member) => invitationOf(member)?.answer === 'declined')
   return {
     eventId: event.id,
     ...(event.originalStart === undefined ? {} : { originalStart: event.originalStart }),
@@ -120,6 +122,7 @@ function dateOf({ participants, organizer }: MentoringSeries, event: CalendarEve
     endsAt: event.period.end,
     isCancelled: event.isCancelled,
     answer: invited === undefined ? 'not-invited' : invited.answer === 'declined' ? 'declined' : 'open',
+    ...(absent.length > 0 ? { absent: absent.map(({ personId }) => personId) } : {}),
     ...(invited?.proposal ? { proposal: { startsAt: invited.proposal.start, endsAt: invited.proposal.end } } : {}),
   }
 }
