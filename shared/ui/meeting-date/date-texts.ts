@@ -39,7 +39,8 @@ const WHY_TEXTS: Readonly<Record<NonNullable<FixView['why']>, string>> = {
   expired: 'The proposed dates were not answered in time, so nothing was moved.',
 }
 /** Said with the times that were found before the search was stopped. */
-export const CUT_SHORT_TEXT = 'The search ran out of time, so there may be better times than these.'
+export const cutShortText = ({ isCutShort, state }: FixView): string | undefined =>
+  isCutShort && state === 'asking' ? 'The search ran out of time, so there may be better times than these.' : undefined
 export const whyText = ({ why }: FixView): string | undefined => why && WHY_TEXTS[why]
 
 /** Who has yet to answer, by name. */

@@ -4,7 +4,7 @@ import type { FixAnswerBody, FixView } from '../../api/meeting-changes.ts'
 import type { SeriesView } from '../../api/series.ts'
 import { ReasonList } from '../reason-list.tsx'
 import { meetingTimeText } from '../times.ts'
-import { CUT_SHORT_TEXT, missingAnswers, questionTitle, whyText } from './date-texts.ts'
+import { cutShortText, missingAnswers, questionTitle, whyText } from './date-texts.ts'
 import { TimeChoice } from './time-choice.tsx'
 
 const useStyles = makeStyles({
@@ -33,12 +33,13 @@ export function FixQuestion({ fix, series, timeZone, isBusy, onAnswer, onOther }
   )
   const accepted = fix.options.find(({ acceptedBy }) => acceptedBy.length > 0)
   const why = whyText(fix)
+  const cutShort = cutShortText(fix)
   return (
     <>
       <Text weight="semibold">{questionTitle(fix, series)}</Text>
       {why && <Text size={200}>{why}</Text>}
       <ReasonList reasons={fix.reasons} label="Why this time does not work" />
-      {fix.isCutShort && fix.state === 'asking' && <Text size={200}>{CUT_SHORT_TEXT}</Text>}
+      {cutShort && <Text size={200}>{cutShort}</Text>}
       {renderAnswer()}
     </>
   )
