@@ -1,8 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import { Problem } from '../../shared/api/common.ts'
 import { HelpBody, type HelpContact, HelpView } from '../../shared/api/help.ts'
+import { SettingQuery } from '../../shared/api/settings.ts'
 import { listHelp, type NamedHelp, putHelp } from '../use-cases/programme/programme-help.ts'
-import { ProgrammeParams } from './params.ts'
+import { ProgrammeParams, revisionIn } from './params.ts'
 import type { Services } from './services.ts'
 import { actorOf } from './sign-in.ts'
 
@@ -24,13 +25,21 @@ export const helpRoutes =
           tags: ['help'],
           summary: 'Say where a programme\u2019s people find help, as a coordinator',
           params: ProgrammeParams,
+          querystring: SettingQuery,
           body: HelpBody,
           response,
         },
       },
       async (request) => ({
         programmes: [
-          viewHelp(await putHelp(services, { actor: actorOf(request).actor, ...request.params, body: request.body })),
+          viewHelp(
+            await putHelp(services, {
+              actor: actorOf(request).actor,
+              ...request.params,
+              ...revisionIn(request.query),
+              body: request.body,
+            }),
+          ),
         ],
       }),
     )

@@ -25,6 +25,17 @@ export const ClocksBody = Type.Object(
 )
 export type ClocksBody = Static<typeof ClocksBody>
 
+/**
+ * Of what was read, sent along with what takes its place: what was set meanwhile is not overwritten, 409
+ * `edited-meanwhile`. Whatever is stored is replaced where it is left out.
+ */
+export const SettingQuery = Type.Object(
+  { revision: Type.Optional(Type.String({ pattern: '^(0|[1-9][0-9]{0,9})$' })) },
+  closed,
+)
+
+const Revision = Type.Integer({ description: '0 while nothing was ever set' })
+
 /** GET /api/programmes/{programmeId}/settings: what a programme set itself; what is absent is as built in. */
 export const SettingsView = Type.Object(
   {
@@ -32,6 +43,7 @@ export const SettingsView = Type.Object(
     help: Type.Optional(HelpBody),
     retention: Type.Optional(RetentionBody),
     clocks: ClocksBody,
+    revisions: Type.Object({ help: Revision, retention: Revision, clocks: Revision }, closed),
   },
   closed,
 )

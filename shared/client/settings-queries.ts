@@ -4,6 +4,9 @@ import type { ClocksBody } from '../api/settings.ts'
 import { useApi } from './api-context.ts'
 import { useSaving } from './use-saving.ts'
 
+/** A setting in place of the one that was read at `revision`. */
+type OnRevision<Value> = { readonly revision: number; readonly value: Value }
+
 const settingsKey = (programmeId: string) => ['programme', programmeId, 'settings'] as const
 
 export function useSettings(programmeId: string) {
@@ -16,23 +19,25 @@ export function useSettings(programmeId: string) {
 
 export function useSaveClocks(programmeId: string) {
   const api = useApi()
-  return useSaving(settingsKey(programmeId), (body: ClocksBody) => api.putClocks(programmeId, body))
+  return useSaving(settingsKey(programmeId), ({ revision, value }: OnRevision<ClocksBody>) =>
+    api.putClocks(programmeId, revision, value),
+  )
 }
 
 /** Sets how many months text is kept; `undefined` keeps it until its pair deletes it. */
 export function useSaveRetention(programmeId: string) {
   const api = useApi()
-  return useSaving(settingsKey(programmeId), async (monthsAfterEnd: number | undefined) => {
-    if (monthsAfterEnd === undefined) await api.deleteRetention(programmeId)
-    else await api.putRetention(programmeId, { monthsAfterEnd })
+  return useSaving(settingsKey(programmeId), async ({ revision, value }: OnRevision<number | undefined>) => {
+    if (value === undefined) await api.deleteRetention(programmeId, revision)
+    else await api.putRetention(programmeId, revision, { monthsAfterEnd: value })
   })
 }
 
 export function useSaveHelp(programmeId: string) {
   const api = useApi()
   const cache = useQueryClient()
-  return useSaving(settingsKey(programmeId), async (body: HelpBody) => {
-    await api.putHelp(programmeId, body)
+  return useSaving(settingsKey(programmeId), async ({ revision, value }: OnRevision<HelpBody>) => {
+    await api.putHelp(programmeId, revision, value)
     // What everybody sees under Get help.
     void cache.invalidateQueries({ queryKey: ['help'] })
   })

@@ -57,3 +57,9 @@ export const CLOCK_GROUPS: readonly { readonly title: string; readonly clocks: r
     ],
   },
 ]
+
+/** What somebody else set, in a sentence for each clock. */
+export const clockChanges = (before: ClocksBody, now: ClocksBody): readonly string[] =>
+  CLOCK_GROUPS.flatMap(({ clocks }) => clocks)
+    .filter(({ name }) => before[name] !== now[name])
+    .map(({ name, label }) => `${label}: ${now[name] ?? 'as built in'}, before ${before[name] ?? 'as built in'}.`)

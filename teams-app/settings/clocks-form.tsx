@@ -6,7 +6,9 @@ import { DEFAULT_CLOCKS } from '../../shared/domain/lifecycle-clocks.ts'
 import { CLOCK_LIMITS, clockFaults } from '../../shared/domain/programme-clocks.ts'
 import { SaveForm } from '../../shared/ui/save-form.tsx'
 import { UndoBar } from '../../shared/ui/undo-bar.tsx'
-import { CLOCK_GROUPS, type ClockDraft, clocksOfDraft, draftOf, isSameClocks } from './clock-draft.ts'
+import { ChangedMeanwhile } from './changed-meanwhile.tsx'
+import { CLOCK_GROUPS, type ClockDraft, clockChanges, clocksOfDraft, draftOf, isSameClocks } from './clock-draft.ts'
+import { type Reading, useDraft } from './use-draft.ts'
 
 const useStyles = makeStyles({
   group: { border: 0, margin: 0, padding: 0, minWidth: 0 },
@@ -20,21 +22,22 @@ const useStyles = makeStyles({
   input: { '& input': { minWidth: 0 } },
 })
 
-export type ClocksFormProps = { readonly programmeId: string; readonly stored: ClocksBody }
+export type ClocksFormProps = { readonly programmeId: string } & Reading<ClocksBody>
 
 /** Every clock of a programme with its built-in value; what does not go together is told beside its field. */
-export function ClocksForm({ programmeId, stored }: ClocksFormProps) {
+export function ClocksForm({ programmeId, stored, revision }: ClocksFormProps) {
   const styles = useStyles()
   const save = useSaveClocks(programmeId)
-  const [draft, setDraft] = useState<ClockDraft>(() => draftOf(stored))
+  const typed = useDraft<ClocksBody, ClockDraft>({ stored, revision }, draftOf)
+  const { draft, overtaken } = typed
   /** What was set before all of it was set back. */
   const [setBack, setSetBack] = useState<ClocksBody>()
   const clocks = clocksOfDraft(draft)
   const faults = new Map(clockFaults(clocks).map(({ path, message }) => [path, message]))
   const isChanged = !isSameClocks(clocks, stored)
   const put = (next: ClocksBody) => {
-    setDraft(draftOf(next))
-    save.mutate(next)
+    typed.change(draftOf(next))
+    save.mutate({ revision: typed.revision, value: next }, { onSuccess: typed.leave })
   }
   return (
     <div>
@@ -42,7 +45,7 @@ export function ClocksForm({ programmeId, stored }: ClocksFormProps) {
         label="Clocks"
         saveLabel="Save clocks"
         isSaving={save.isPending}
-        error={save.error}
+        error={overtaken ? null : save.error}
         onSave={() => {
           setSetBack(undefined)
           if (faults.size === 0) put(clocks)
@@ -73,7 +76,7 @@ export function ClocksForm({ programmeId, stored }: ClocksFormProps) {
                           {unit}
                         </Text>
                       }
-                      onChange={(_, { value }) => setDraft({ ...draft, [name]: value })}
+                      onChange={(_, { value }) => typed.change({ ...draft, [name]: value })}
                     />
                   </Field>
                 )
@@ -81,6 +84,9 @@ export function ClocksForm({ programmeId, stored }: ClocksFormProps) {
             </div>
           </fieldset>
         ))}
+        {overtaken && (
+          <ChangedMeanwhile changes={clockChanges(overtaken, stored)} onKeep={typed.keep} onLeave={typed.leave} />
+        )}
         <Text role="status">{stateText()}</Text>
       </SaveForm>
       <Button

@@ -1,19 +1,21 @@
 import { Field, Input, Text } from '@fluentui/react-components'
-import { useState } from 'react'
 import type { HelpBody } from '../../shared/api/help.ts'
 import { useSaveHelp } from '../../shared/client/settings-queries.ts'
 import { CONTACT_LENGTHS, EMERGENCY_LENGTH } from '../../shared/domain/help-contact.ts'
 import { SaveForm } from '../../shared/ui/save-form.tsx'
+import { ChangedMeanwhile } from './changed-meanwhile.tsx'
 import { isWebAddress } from './contact-draft.ts'
+import { useDraft } from './use-draft.ts'
 
-export type HelpFormProps = { readonly programmeId: string; readonly help: HelpBody }
+export type HelpFormProps = { readonly programmeId: string; readonly help: HelpBody; readonly revision: number }
 
 /** Whom to call in an emergency, and where the institution's policy stands. */
-export function HelpForm({ programmeId, help: { contacts, emergency = '', policyUrl = '' } }: HelpFormProps) {
+export function HelpForm({ programmeId, revision, help: { contacts, emergency = '', policyUrl = '' } }: HelpFormProps) {
   const save = useSaveHelp(programmeId)
-  const [call, setCall] = useState(emergency)
-  const [policy, setPolicy] = useState(policyUrl)
-  const texts = { emergency: call.trim(), policyUrl: policy.trim() }
+  const stored = { emergency, policyUrl }
+  const typed = useDraft({ stored, revision }, (now) => now)
+  const { draft, overtaken } = typed
+  const texts = { emergency: draft.emergency.trim(), policyUrl: draft.policyUrl.trim() }
   const isPolicyFine = texts.policyUrl === '' || isWebAddress(texts.policyUrl)
   const isChanged = texts.emergency !== emergency || texts.policyUrl !== policyUrl
   return (
@@ -21,22 +23,23 @@ export function HelpForm({ programmeId, help: { contacts, emergency = '', policy
       label="Emergency and policy"
       saveLabel="Save emergency and policy"
       isSaving={save.isPending}
-      error={save.error}
+      error={overtaken ? null : save.error}
       onSave={() => {
         if (!isPolicyFine) return
-        save.mutate({
+        const value = {
           contacts,
           ...(texts.emergency === '' ? {} : { emergency: texts.emergency }),
           ...(texts.policyUrl === '' ? {} : { policyUrl: texts.policyUrl }),
-        })
+        }
+        save.mutate({ revision: typed.revision, value }, { onSuccess: typed.leave })
       }}
     >
       <Field label="In an emergency" hint="For example: Dial 77 from any hospital telephone.">
         <Input
-          value={call}
+          value={draft.emergency}
           maxLength={EMERGENCY_LENGTH}
           autoComplete="off"
-          onChange={(_, { value }) => setCall(value)}
+          onChange={(_, { value }) => typed.change({ ...draft, emergency: value })}
         />
       </Field>
       <Field
@@ -45,13 +48,23 @@ export function HelpForm({ programmeId, help: { contacts, emergency = '', policy
         {...(isPolicyFine ? {} : { validationMessage: 'Give an address that begins with https://.' })}
       >
         <Input
-          value={policy}
+          value={draft.policyUrl}
           type="url"
           maxLength={CONTACT_LENGTHS.webUrl}
           autoComplete="off"
-          onChange={(_, { value }) => setPolicy(value)}
+          onChange={(_, { value }) => typed.change({ ...draft, policyUrl: value })}
         />
       </Field>
+      {overtaken && (
+        <ChangedMeanwhile
+          changes={[
+            `In an emergency: ${emergency || 'nothing'}.`,
+            `The institution’s policy: ${policyUrl || 'no address'}.`,
+          ]}
+          onKeep={typed.keep}
+          onLeave={typed.leave}
+        />
+      )}
       <Text role="status">{isChanged ? 'Not saved yet.' : save.isSuccess ? 'Saved.' : ''}</Text>
     </SaveForm>
   )

@@ -8,6 +8,7 @@ import { EmptyState } from '../../shared/ui/empty-state.tsx'
 import { ErrorState } from '../../shared/ui/error-state.tsx'
 import { Contact } from '../../shared/ui/help/contact.tsx'
 import { UndoBar } from '../../shared/ui/undo-bar.tsx'
+import { ChangedMeanwhile } from './changed-meanwhile.tsx'
 import { type ContactDraft, contactOf, draftOfContact, NEW_CONTACT } from './contact-draft.ts'
 import { ContactForm } from './contact-form.tsx'
 import { HelpForm } from './help-form.tsx'
@@ -20,16 +21,39 @@ const useStyles = makeStyles({
   limits: { color: tokens.colorNeutralForeground2 },
 })
 
-export type HelpSettingsProps = { readonly programmeId: string; readonly help: HelpBody }
+export type HelpSettingsProps = { readonly programmeId: string; readonly help: HelpBody; readonly revision: number }
+
+/** The contact that is being written: its place in the list as it was then, one past its end for a new one. */
+type Writing = {
+  readonly index: number
+  readonly base: HelpBody
+  /** Revision of what others set that was seen last. */
+  readonly seen: number
+}
+
+/** In place of the contact of the same name, or at the end. */
+const withContact = (
+  contacts: HelpBody['contacts'],
+  old: HelpBody['contacts'][number] | undefined,
+  written: HelpBody['contacts'][number],
+): HelpBody['contacts'] => {
+  const index = contacts.findIndex(({ name, helpsWith }) => name === old?.name && helpsWith === old.helpsWith)
+  return index < 0 ? [...contacts, written] : contacts.with(index, written)
+}
 
 /** The contacts as people see them, each to be changed or taken off, and what is said above them. */
-export function HelpSettings({ programmeId, help }: HelpSettingsProps) {
+export function HelpSettings({ programmeId, help, revision }: HelpSettingsProps) {
   const styles = useStyles()
   const save = useSaveHelp(programmeId)
-  /** Place in the list of the contact that is being written; the number of contacts for a new one. */
-  const [open, setOpen] = useState<number>()
+  const [writing, setWriting] = useState<Writing>()
+  const open = writing?.index
+  /** While something is written, the list stays as it was: the form does not move under the fingers. */
+  const contacts = writing?.base.contacts ?? help.contacts
+  const isOvertaken =
+    writing !== undefined && writing.seen !== revision && JSON.stringify(contacts) !== JSON.stringify(help.contacts)
+  const setOpen = (index: number | undefined) =>
+    setWriting(index === undefined ? undefined : { index, base: help, seen: revision })
   const [before, setBefore] = useState<{ readonly help: HelpBody; readonly name: string }>()
-  const { contacts } = help
   const root = useRef<HTMLDivElement>(null)
   const isFirst = useRef(true)
   // What was pressed may be gone: whoever works by keyboard goes on from the end of the list.
@@ -41,18 +65,28 @@ export function HelpSettings({ programmeId, help }: HelpSettingsProps) {
   }, [open, contacts.length])
   const write = (index: number, draft: ContactDraft) => {
     setBefore(undefined)
-    const next = [...contacts.slice(0, index), contactOf(draft), ...contacts.slice(index + 1)]
-    save.mutate({ ...help, contacts: next }, { onSuccess: () => setOpen(undefined) })
+    const value = { ...help, contacts: withContact(help.contacts, contacts[index], contactOf(draft)) }
+    const onRevision = isOvertaken && writing ? writing.seen : revision
+    save.mutate({ revision: onRevision, value }, { onSuccess: () => setOpen(undefined) })
   }
   const form = (index: number, label: string, initial: ContactDraft) => (
-    <ContactForm
-      label={label}
-      initial={initial}
-      isSaving={save.isPending}
-      error={save.error}
-      onSave={(draft) => write(index, draft)}
-      onCancel={() => setOpen(undefined)}
-    />
+    <>
+      <ContactForm
+        label={label}
+        initial={initial}
+        isSaving={save.isPending}
+        error={isOvertaken ? null : save.error}
+        onSave={(draft) => write(index, draft)}
+        onCancel={() => setOpen(undefined)}
+      />
+      {isOvertaken && (
+        <ChangedMeanwhile
+          changes={[`Listed now: ${help.contacts.map(({ name }) => name).join(', ') || 'nobody'}.`]}
+          onKeep={() => setWriting((before) => before && { ...before, seen: revision })}
+          onLeave={() => setOpen(undefined)}
+        />
+      )}
+    </>
   )
   return (
     <div ref={root} className={styles.root}>
@@ -77,10 +111,10 @@ export function HelpSettings({ programmeId, help }: HelpSettingsProps) {
                   <Button
                     size="small"
                     aria-label={`Remove ${contact.name}`}
-                    disabledFocusable={save.isPending}
+                    disabledFocusable={save.isPending || open !== undefined}
                     onClick={() => {
                       setBefore({ help, name: contact.name })
-                      save.mutate({ ...help, contacts: contacts.filter((one) => one !== contact) })
+                      save.mutate({ revision, value: { ...help, contacts: contacts.filter((one) => one !== contact) } })
                     }}
                   >
                     Remove
@@ -105,12 +139,12 @@ export function HelpSettings({ programmeId, help }: HelpSettingsProps) {
             text={`${before.name} is no longer listed.`}
             onUndo={() => {
               setBefore(undefined)
-              save.mutate(before.help)
+              save.mutate({ revision, value: before.help })
             }}
           />
         )}
       </div>
-      <HelpForm programmeId={programmeId} help={help} />
+      <HelpForm programmeId={programmeId} help={help} revision={revision} />
       <div className={styles.limits}>
         <Caption1>
           Below the contacts people read where confidence ends. That is the same in every programme, and cannot be

@@ -3,20 +3,26 @@ import { useState } from 'react'
 import { useSaveRetention } from '../../shared/client/settings-queries.ts'
 import { RETENTION_MONTHS } from '../../shared/domain/ending.ts'
 import { SaveForm } from '../../shared/ui/save-form.tsx'
+import { ChangedMeanwhile } from './changed-meanwhile.tsx'
+import { type Reading, useDraft } from './use-draft.ts'
 
 const { min, max } = RETENTION_MONTHS
 const monthsText = (months: number) => (months === 1 ? '1 month' : `${months} months`)
 
 export type RetentionFormProps = {
   readonly programmeId: string
-  /** Months after a pair has parted; none: until the pair deletes it. */
-  readonly stored: number | undefined
-}
+} & Reading<MonthsKept>
+/** After a pair has parted; none: until the pair deletes it. */
+type MonthsKept = number | undefined
 
 /** How long text is kept. What a shorter time deletes is gone for good, so that is said and asked first. */
-export function RetentionForm({ programmeId, stored }: RetentionFormProps) {
+export function RetentionForm({ programmeId, stored, revision }: RetentionFormProps) {
   const save = useSaveRetention(programmeId)
-  const [text, setText] = useState(stored === undefined ? '' : String(stored))
+  const typed = useDraft<MonthsKept, { readonly text: string }>({ stored, revision }, (kept) => ({
+    text: kept === undefined ? '' : String(kept),
+  }))
+  const { text } = typed.draft
+  const isOvertaken = typed.revision !== revision
   const [isAsked, setIsAsked] = useState(false)
   const [isRefused, setIsRefused] = useState(false)
   const months = /^\d{1,3}$/.test(text.trim()) ? Number(text) : Number.NaN
@@ -28,13 +34,21 @@ export function RetentionForm({ programmeId, stored }: RetentionFormProps) {
         label="How long text is kept"
         saveLabel={isAsked ? `Delete text after ${monthsText(months)}` : 'Save'}
         isSaving={save.isPending}
-        error={save.error}
+        error={isOvertaken ? null : save.error}
         onCancel={isAsked ? () => setIsAsked(false) : undefined}
         onSave={() => {
           setIsRefused(!isValid)
           if (!isValid || months === stored) return
           if (isShorter && !isAsked) return setIsAsked(true)
-          save.mutate(months, { onSuccess: () => setIsAsked(false) })
+          save.mutate(
+            { revision: typed.revision, value: months },
+            {
+              onSuccess: () => {
+                setIsAsked(false)
+                typed.leave()
+              },
+            },
+          )
         }}
       >
         <Text>
@@ -52,11 +66,26 @@ export function RetentionForm({ programmeId, stored }: RetentionFormProps) {
             inputMode="numeric"
             autoComplete="off"
             onChange={(_, { value }) => {
-              setText(value)
+              typed.change({ text: value })
               setIsAsked(false)
             }}
           />
         </Field>
+        {isOvertaken && (
+          <ChangedMeanwhile
+            changes={[
+              stored === undefined
+                ? 'Text is kept until the pair deletes it.'
+                : `Text is kept for ${monthsText(stored)}.`,
+            ]}
+            onKeep={() => {
+              // What is asked first depends on what is set.
+              setIsAsked(false)
+              typed.keep()
+            }}
+            onLeave={typed.leave}
+          />
+        )}
         {isAsked && (
           <MessageBar intent="warning" layout="multiline">
             <MessageBarBody>
@@ -72,7 +101,7 @@ export function RetentionForm({ programmeId, stored }: RetentionFormProps) {
           appearance="subtle"
           style={{ marginTop: 8 }}
           disabledFocusable={save.isPending}
-          onClick={() => save.mutate(undefined, { onSuccess: () => setText('') })}
+          onClick={() => save.mutate({ revision, value: undefined }, { onSuccess: typed.leave })}
         >
           Back to keeping it until the pair deletes it
         </Button>

@@ -33,7 +33,7 @@ export default function SettingsPane({ programmeId }: { readonly programmeId: st
       </PageFrame>
     )
   }
-  const { programme, help, retention, clocks } = settings.data
+  const { programme, help, retention, clocks, revisions } = settings.data
   return (
     <PageFrame title={`Settings of ${programme.name}`} back={back}>
       <div className={styles.root}>
@@ -41,19 +41,19 @@ export default function SettingsPane({ programmeId }: { readonly programmeId: st
           title="Get help"
           text="Whom people can turn to when they do not want to speak to each other. Everybody in the institution sees the same list, and nobody is told who reads it."
         >
-          <HelpSettings programmeId={programmeId} help={help ?? { contacts: [] }} />
+          <HelpSettings programmeId={programmeId} help={help ?? { contacts: [] }} revision={revisions.help} />
         </Section>
         <Section
           title="How long text is kept"
           text="What a pair wrote, such as goals, notes and feedback. Dates and whether they met are kept in any case."
         >
-          <RetentionForm programmeId={programmeId} stored={retention?.monthsAfterEnd} />
+          <RetentionForm programmeId={programmeId} stored={retention?.monthsAfterEnd} revision={revisions.retention} />
         </Section>
         <Section
           title="Clocks"
           text="When people are reminded and when help is offered. An empty field keeps the built-in value. Changes hold from the next look at a pair on, at the latest tomorrow."
         >
-          <ClocksForm programmeId={programmeId} stored={clocks} />
+          <ClocksForm programmeId={programmeId} stored={clocks} revision={revisions.clocks} />
         </Section>
       </div>
     </PageFrame>

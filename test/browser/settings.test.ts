@@ -65,6 +65,28 @@ test('clocks are set by keyboard, told beside the field when out of order, set b
   await page.context().close()
 })
 
+test('what somebody else set meanwhile is told, and what was typed stays until it is decided', async () => {
+  const path = `/api/programmes/${cast.programmeId}/clocks`
+  await cast.coordinator.put(path, {})
+  const { page, pane } = await openSettings()
+  const form = pane.getByRole('form', { name: 'Clocks' })
+  const quiet = form.getByLabel('Nothing booked for')
+  const save = form.getByRole('button', { name: 'Save clocks' })
+  await quiet.fill('45')
+  await cast.coordinator.put(path, { reviewDays: 20 })
+  await save.press('Enter')
+  await form.getByText('A review that nobody answers closes after: 20, before as built in.').waitFor()
+  expect((await stored()).clocks).toEqual({ reviewDays: 20 })
+  expect(await quiet.inputValue()).toBe('45')
+  await expectFitting(page)
+  await form.getByRole('button', { name: 'Keep what I typed' }).press('Enter')
+  await save.press('Enter')
+  await form.getByText('Saved.').waitFor()
+  expect((await stored()).clocks).toEqual({ quietDays: 45, reviewDays: 20 })
+  await cast.coordinator.put(path, {})
+  await page.context().close()
+})
+
 test('deleting text sooner is asked about first, and can be set back to never', async () => {
   const { page, pane } = await openSettings()
   const form = pane.getByRole('form', { name: 'How long text is kept' })

@@ -44,3 +44,36 @@ test('how long text is kept can be set and set back to as built in', async () =>
   expect(await settings()).not.toHaveProperty('retention')
   expect((await cast.coordinator.get('/api/programmes/none/settings')).status).toBe(404)
 })
+
+test.each([
+  ['clocks', { quietDays: 50 }, { quietDays: 70 }],
+  ['retention', { monthsAfterEnd: 12 }, { monthsAfterEnd: 24 }],
+  ['help', { contacts: [], emergency: 'Dial 1.' }, { contacts: [], emergency: 'Dial 2.' }],
+] as const)('%s set on an old reading are refused, and what was set meanwhile stays', async (name, theirs, mine) => {
+  const { revisions } = await settings()
+  const seen = revisions[name]
+  expect((await cast.coordinator.put(`${programme}/${name}?revision=${seen}`, theirs)).status).toBe(200)
+  const after = await settings()
+  expect(after.revisions[name]).toBe(seen + 1)
+  const refused = await cast.coordinator.put(`${programme}/${name}?revision=${seen}`, mine)
+  expect(refused).toMatchObject({ status: 409, body: { code: 'edited-meanwhile' } })
+  expect(await settings()).toEqual(after)
+  // The same again is no conflict: its answer may have been lost.
+  expect((await cast.coordinator.put(`${programme}/${name}?revision=${seen}`, theirs)).status).toBe(200)
+  expect((await cast.coordinator.put(`${programme}/${name}?revision=${seen + 1}`, mine)).status).toBe(200)
+})
+
+test('a setting that was set back is not taken for one that was never set', async () => {
+  const path = `${programme}/retention`
+  await cast.coordinator.put(path, { monthsAfterEnd: 12 })
+  const old = (await settings()).revisions.retention
+  expect((await cast.coordinator.delete(`${path}?revision=${old - 1}`)).status).toBe(409)
+  expect((await cast.coordinator.delete(`${path}?revision=${old}`)).status).toBe(204)
+  expect((await cast.coordinator.delete(`${path}?revision=${old}`)).status).toBe(204)
+  await cast.coordinator.put(path, { monthsAfterEnd: 36 })
+  for (const revision of [0, 1, old]) {
+    const refused = await cast.coordinator.put(`${path}?revision=${revision}`, { monthsAfterEnd: 48 })
+    expect(refused.status).toBe(409)
+  }
+  expect((await settings()).retention).toEqual({ monthsAfterEnd: 36 })
+})

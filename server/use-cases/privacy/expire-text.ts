@@ -8,7 +8,7 @@ import type { RelationshipRepository } from '../../store/relationship-repository
 import type { RetentionRepository, RetentionRule } from '../../store/retention-repository.ts'
 import type { TextDeletionRepository } from '../../store/text-deletion-repository.ts'
 import type { TextVault } from '../../store/text-vault.ts'
-import { programmeToSet } from '../programme/programme-to-set.ts'
+import { assertSaved, type OnRevision, programmeToSet } from '../programme/programme-to-set.ts'
 
 export type RetentionDeps = {
   readonly relationships: RelationshipRepository
@@ -20,28 +20,33 @@ export type RetentionDeps = {
 
 /**
  * Says how long what pairs of a programme wrote is kept after they have parted. It holds for pairs that parted before, too.
- * @throws DomainError `not-allowed`, `programme-not-found`
+ * @throws DomainError `not-allowed`, `programme-not-found`, `edited-meanwhile`
  */
 export async function setRetention(
   { retention, programmes }: Pick<RetentionDeps, 'retention'> & { readonly programmes: ProgrammeRepository },
-  { actor, programmeId, monthsAfterEnd }: Omit<RetentionRule, 'tenantId'> & { readonly actor: Actor },
+  {
+    actor,
+    programmeId,
+    monthsAfterEnd,
+    revision,
+  }: Omit<RetentionRule, 'tenantId'> & OnRevision & { readonly actor: Actor },
 ): Promise<RetentionRule> {
   await programmeToSet(programmes, { actor, programmeId })
   const rule = { tenantId: actor.tenantId, programmeId, monthsAfterEnd }
-  await retention.save(rule)
+  assertSaved(await retention.save(rule, revision))
   return rule
 }
 
 /**
  * Lets text be kept until the two of a pair delete it, as it is built in. Repeating it changes nothing.
- * @throws DomainError `not-allowed`, `programme-not-found`
+ * @throws DomainError `not-allowed`, `programme-not-found`, `edited-meanwhile`
  */
 export async function dropRetention(
   { retention, programmes }: Pick<RetentionDeps, 'retention'> & { readonly programmes: ProgrammeRepository },
-  { actor, programmeId }: { readonly actor: Actor; readonly programmeId: string },
+  { actor, programmeId, revision }: OnRevision & { readonly actor: Actor; readonly programmeId: string },
 ): Promise<void> {
   await programmeToSet(programmes, { actor, programmeId })
-  await retention.remove(actor.tenantId, programmeId)
+  assertSaved(await retention.remove(actor.tenantId, programmeId, revision))
 }
 
 /** Pairs whose text has been kept for as long as their programme says, of every tenant. */

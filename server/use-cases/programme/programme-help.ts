@@ -2,7 +2,7 @@ import type { HelpBody } from '../../../shared/api/help.ts'
 import type { Actor } from '../../ports/actor.ts'
 import type { HelpRepository, ProgrammeHelp } from '../../store/help-repository.ts'
 import type { ProgrammeRepository } from '../../store/programme-repository.ts'
-import { programmeToSet } from './programme-to-set.ts'
+import { assertSaved, type OnRevision, programmeToSet } from './programme-to-set.ts'
 
 export type HelpDeps = { readonly help: HelpRepository; readonly programmes: ProgrammeRepository }
 export type NamedHelp = { readonly name: string; readonly help: ProgrammeHelp }
@@ -21,14 +21,19 @@ export async function listHelp({ help, programmes }: HelpDeps, actor: Actor): Pr
 
 /**
  * Says where a programme's people find help, in place of what was said before.
- * @throws DomainError `not-allowed`, `programme-not-found`
+ * @throws DomainError `not-allowed`, `programme-not-found`, `edited-meanwhile`
  */
 export async function putHelp(
   { help, programmes }: HelpDeps,
-  { actor, programmeId, body }: { readonly actor: Actor; readonly programmeId: string; readonly body: HelpBody },
+  {
+    actor,
+    programmeId,
+    body,
+    revision,
+  }: OnRevision & { readonly actor: Actor; readonly programmeId: string; readonly body: HelpBody },
 ): Promise<NamedHelp> {
   const programme = await programmeToSet(programmes, { actor, programmeId })
   const saved = { tenantId: actor.tenantId, programmeId, ...body }
-  await help.save(saved)
+  assertSaved(await help.save(saved, revision))
   return { name: programme.name, help: saved }
 }

@@ -4,7 +4,7 @@ import type { ClocksRepository } from '../../store/clocks-repository.ts'
 import type { HelpRepository } from '../../store/help-repository.ts'
 import type { ProgrammeRepository } from '../../store/programme-repository.ts'
 import type { RetentionRepository } from '../../store/retention-repository.ts'
-import { programmeToSet } from './programme-to-set.ts'
+import { assertSaved, type OnRevision, programmeToSet } from './programme-to-set.ts'
 
 type SettingsDeps = {
   readonly programmes: ProgrammeRepository
@@ -19,24 +19,30 @@ export async function loadSettings(deps: SettingsDeps, { actor, programmeId }: P
   const programme = await programmeToSet(deps.programmes, { actor, programmeId })
   const { tenantId } = actor
   const [help, retention, clocks] = await Promise.all([
-    deps.help.find(tenantId, programmeId),
-    deps.retention.find(tenantId, programmeId),
-    deps.programmeClocks.find(tenantId, programmeId),
+    deps.help.findAtRevision(tenantId, programmeId),
+    deps.retention.findAtRevision(tenantId, programmeId),
+    deps.programmeClocks.findAtRevision(tenantId, programmeId),
   ])
-  return { programme, help, retention, clocks: clocks?.clocks ?? {} }
+  return {
+    programme,
+    help: help.setting,
+    retention: retention.setting,
+    clocks: clocks.setting?.clocks ?? {},
+    revisions: { help: help.revision, retention: retention.revision, clocks: clocks.revision },
+  }
 }
 
 /**
  * Sets the clocks of a programme in place of before; those left out are as built in. They hold from the next look at a
  * pair on, which is at the latest the next day's.
- * @throws DomainError `not-allowed`, `programme-not-found`, `clocks-out-of-order`
+ * @throws DomainError `not-allowed`, `programme-not-found`, `clocks-out-of-order`, `edited-meanwhile`
  */
 export async function setClocks(
   { programmes, programmeClocks }: Pick<SettingsDeps, 'programmes' | 'programmeClocks'>,
-  { actor, programmeId, clocks }: Place & { readonly clocks: OwnClocks },
+  { actor, programmeId, clocks, revision }: Place & OnRevision & { readonly clocks: OwnClocks },
 ): Promise<OwnClocks> {
   await programmeToSet(programmes, { actor, programmeId })
   assertClocks(clocks)
-  await programmeClocks.save({ tenantId: actor.tenantId, programmeId, clocks })
+  assertSaved(await programmeClocks.save({ tenantId: actor.tenantId, programmeId, clocks }, revision))
   return clocks
 }

@@ -13,3 +13,11 @@ export async function programmeToSet(
   if (!programme) throw new DomainError('programme-not-found', 'There is no such programme.')
   return programme
 }
+
+/** What a save was made on; whatever is stored is replaced where it is left out. */
+export type OnRevision = { readonly revision?: number }
+
+/** @throws DomainError `edited-meanwhile` */
+export function assertSaved(isSaved: boolean): void {
+  if (!isSaved) throw new DomainError('edited-meanwhile', 'Somebody set this meanwhile; look at it again.')
+}
