@@ -5,6 +5,7 @@ import { expireTextKind } from './expire-text.ts'
 import type { JobKindDefinition } from './job-kind.ts'
 import { keepClocksKind } from './keep-clocks.ts'
 import { pruneAuditKind } from './prune-audit.ts'
+import { pruneJobsKind } from './prune-jobs.ts'
 import { settleMeetingKind } from './settle-meeting.ts'
 import { sweepSeriesKind } from './sweep-series.ts'
 import { syncMailboxKind } from './sync-mailbox.ts'
@@ -21,4 +22,5 @@ export const JOB_KINDS: Readonly<Record<JobKind, JobKindDefinition>> = {
   'expire-text': expireTextKind,
   'keep-clocks': keepClocksKind,
   'prune-audit': pruneAuditKind,
+  'prune-jobs': pruneJobsKind,
 }

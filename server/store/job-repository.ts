@@ -1,6 +1,7 @@
 import { type DocumentStore, DuplicateKeyError, type StoredDocument } from './document-store.ts'
 
 export const JOBS = 'jobs'
+const PRUNED_AT_ONCE = 200
 /** Names of the kinds of work; server/jobs/job-kinds.ts says what each does. */
 export type JobKind =
   | 'book-series'
@@ -8,6 +9,7 @@ export type JobKind =
   | 'expire-text'
   | 'keep-clocks'
   | 'prune-audit'
+  | 'prune-jobs'
   | 'settle-meeting'
   | 'sweep-series'
   | 'sync-mailbox'
@@ -18,7 +20,7 @@ export type Job = StoredDocument & {
   readonly kind: JobKind
   readonly subjectId: string
   readonly state: 'due' | 'leased' | 'done' | 'dead'
-  /** When to take it; of a leased job when the lease ends, of a dead one when it was given up. */
+  /** When to take it; of a leased or done job when the lease ends, of a dead one when it was given up. */
   readonly dueAt: number
   readonly tries: number
   readonly owner?: string
@@ -57,6 +59,11 @@ export interface JobRepository {
   ensure(job: NewJob, options?: { readonly revive: boolean }): Promise<boolean>
   find(id: string): Promise<Job | undefined>
   listDead(): Promise<readonly Job[]>
+  /**
+   * Removes done jobs whose lease ended before an instant, in epoch milliseconds. To `ensure` a done job is the same as
+   * none, so nothing is done twice for it. Buried ones stay for the person who has to look.
+   */
+  prune(before: number): Promise<void>
 }
 
 /** Leases fenced by revision: whoever lost a lease cannot write any more. */
@@ -85,21 +92,32 @@ export async function jobRepository(store: DocumentStore): Promise<JobRepository
       return (await store.replaceIf<Job>(JOBS, rev, extended)) ? { ...extended, rev: rev + 1 } : undefined
     },
     async ensure(job, { revive } = { revive: false }) {
-      const stored = await store.get<Job>(JOBS, job.id)
-      if (stored && (stored.state === 'done' || (revive && stored.state === 'dead'))) {
-        // Somebody else doing the same at the same moment is as good.
-        await store.replaceIf<Job>(JOBS, stored.rev, job)
+      for (;;) {
+        const stored = await store.get<Job>(JOBS, job.id)
+        if (stored && (stored.state === 'done' || (revive && stored.state === 'dead'))) {
+          if (await store.replaceIf<Job>(JOBS, stored.rev, job)) return true
+          // Somebody else did the same at the same moment, or removed it as done long ago.
+          continue
+        }
+        if (stored) return stored.state === 'due'
+        try {
+          await store.insert<Job>(JOBS, job)
+        } catch (error) {
+          if (!(error instanceof DuplicateKeyError)) throw error
+        }
         return true
       }
-      if (stored) return stored.state === 'due'
-      try {
-        await store.insert<Job>(JOBS, job)
-      } catch (error) {
-        if (!(error instanceof DuplicateKeyError)) throw error
-      }
-      return true
     },
     find: (id) => store.get<Job>(JOBS, id),
     listDead: () => store.find<Job>(JOBS, { state: 'dead' }),
+    async prune(before) {
+      for (;;) {
+        const conditions = { state: 'done', dueAt: { lt: before } }
+        const old = await store.find<Job>(JOBS, conditions, { sort: ['dueAt'], limit: PRUNED_AT_ONCE })
+        // One that is due again by now has another revision, and stays.
+        for (const { id, rev } of old) await store.removeIf(JOBS, id, rev)
+        if (old.length < PRUNED_AT_ONCE) return
+      }
+    },
   }
 }
