@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
+import type { AccessLog } from '../api/access-log.ts'
 import { useApi } from './api-context.ts'
 
 /** Who read or changed what a pair wrote, newest first, a page at a time. */
@@ -13,4 +14,19 @@ export function useAccessLog(relationshipId: string) {
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnMount: 'always',
   })
+}
+
+/** Reads every page to the end, newest first. */
+export function useListAllAccesses(relationshipId: string): () => Promise<AccessLog['entries']> {
+  const api = useApi()
+  return async () => {
+    const entries: AccessLog['entries'] = []
+    let before: number | undefined
+    do {
+      const page = await api.listAccesses(relationshipId, before)
+      entries.push(...page.entries)
+      before = page.before
+    } while (before !== undefined)
+    return entries
+  }
 }

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -77,6 +78,30 @@ test('older looks are added below the newer ones, until there are no more', asyn
   const shown = await list.getByRole('listitem').allTextContents()
   expect(shown.map((text) => /Read (goals|homework)/.exec(text)?.[0])).toEqual(['Read goals', 'Read homework'])
   await more.waitFor({ state: 'detached' })
+  await page.context().close()
+})
+
+test('looks of one day are one line with how often, and an older page joins them; the file has each by itself', async () => {
+  const look = (at: string) => ({ at, by: aPerson('Ben Solberg'), outcome: 'read', things: ['goals'] })
+  const path = `${PAIR}/access-log`
+  const base = { [PAIR]: aRelationship() }
+  const { page, tab, answer } = await openArea('access', {
+    ...base,
+    [path]: { entries: [look('2027-03-02T15:00:00Z'), look('2027-03-02T14:00:00Z')], before: 7 },
+  })
+  const lines = tab.getByRole('list', { name: 'Looks and changes, newest first' }).getByRole('listitem')
+  await lines.getByText('Read goals, 2 times').waitFor()
+  expect(await lines.first().textContent()).toMatch(/last at .* time$/)
+  answer({ ...MENTEE, ...base, [path]: { entries: [look('2027-03-02T13:00:00Z')] } })
+  await tab.getByRole('button', { name: 'Show older ones' }).press('Enter')
+  await lines.getByText('Read goals, 3 times').waitFor()
+  expect(await lines.count()).toBe(1)
+  const saved = page.waitForEvent('download')
+  await tab.getByRole('button', { name: 'All of it as CSV' }).press('Enter')
+  const file = await saved
+  expect(file.suggestedFilename()).toBe('who-has-looked.csv')
+  expect(await readFile(await file.path(), 'utf8')).toContain('2027-03-02T13:00:00Z,Ben Solberg,Read goals')
+  await tab.getByRole('button', { name: 'Print' }).waitFor()
   await page.context().close()
 })
 

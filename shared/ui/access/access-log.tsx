@@ -4,7 +4,8 @@ import { EmptyState } from '../empty-state.tsx'
 import { ErrorState } from '../error-state.tsx'
 import type { PairAreaProps } from '../pair/area-props.ts'
 import { dateText, hoursText } from '../times.ts'
-import { accessText } from './access-texts.ts'
+import { AccessExport } from './access-export.tsx'
+import { groupAccesses, nameOf } from './group-accesses.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, maxWidth: '720px' },
@@ -32,7 +33,10 @@ export default function AccessLog({ relationship: { relationshipId }, timeZone }
     if (log.isPending) return <Spinner label="Looking up who has looked" />
     return <ErrorState title="This could not be loaded" error={log.error} onRetry={() => void log.refetch()} />
   }
-  const entries = log.data.pages.flatMap((page) => page.entries)
+  const groups = groupAccesses(
+    log.data.pages.flatMap((page) => page.entries),
+    timeZone,
+  )
   return (
     <section className={styles.root} aria-labelledby="access-log">
       <Subtitle2 as="h2" id="access-log" className={styles.heading}>
@@ -40,24 +44,29 @@ export default function AccessLog({ relationship: { relationshipId }, timeZone }
       </Subtitle2>
       <Body1>
         Every time somebody reads or changes what you two wrote, or tries to and is not let in. It tells kinds, never
-        words. What the other person writes unseen, such as private notes, is left out.
+        words. What one person did with the same things on one day is one line. What the other person writes unseen,
+        such as private notes, is left out.
       </Body1>
-      {entries.length === 0 ? (
+      {groups.length > 0 && <AccessExport relationshipId={relationshipId} timeZone={timeZone} />}
+      {groups.length === 0 ? (
         <EmptyState title="Nobody yet">As soon as one of you writes or reads something here, it is listed.</EmptyState>
       ) : (
         <ul className={styles.list} aria-label="Looks and changes, newest first">
-          {entries.map((entry, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: entries have no id, and are only ever added at the end
-            <li key={index} className={styles.entry}>
-              <span className={styles.what}>
-                <Text weight="semibold">{entry.by?.displayName ?? 'The service by itself'}</Text>
-                <Text>{accessText(entry)}</Text>
-              </span>
-              <Caption1 className={styles.quiet}>
-                {dateText(entry.at, { timeZone })}, {hoursText({ startsAt: entry.at, endsAt: entry.at }, { timeZone })}
-              </Caption1>
-            </li>
-          ))}
+          {groups.map((group) => {
+            const { key, text, count, at } = group
+            return (
+              <li key={key} className={styles.entry}>
+                <span className={styles.what}>
+                  <Text weight="semibold">{nameOf(group)}</Text>
+                  <Text>{count === 1 ? text : `${text}, ${count} times`}</Text>
+                </span>
+                <Caption1 className={styles.quiet}>
+                  {dateText(at, { timeZone })}, {count === 1 ? '' : 'last at '}
+                  {hoursText({ startsAt: at, endsAt: at }, { timeZone })}
+                </Caption1>
+              </li>
+            )
+          })}
         </ul>
       )}
       {log.isFetchNextPageError && <ErrorState title="Older entries could not be loaded" error={log.error} />}
