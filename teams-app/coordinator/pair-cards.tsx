@@ -1,5 +1,6 @@
 import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons'
+import { nameFor } from '../../shared/ui/pair/pair-texts.ts'
 import { STATE_TEXTS } from '../../shared/ui/state-texts.ts'
 import { NextMeeting } from './next-meeting.tsx'
 import { PairDetails } from './pair-details.tsx'
@@ -58,7 +59,7 @@ export function PairCards({ label, pairs, timeZone, asOf, openId, onOpen }: Omit
                 <Subtitle2 as="h2" block className={styles.heading}>
                   {pair.mentee.displayName}
                 </Subtitle2>
-                <Text className={styles.quiet}>with {pair.mentor.displayName}</Text>
+                <Text className={styles.quiet}>with {nameFor('mentee', pair)}</Text>
               </div>
               <PairStatusBadge status={pairStatus(pair)} />
             </div>

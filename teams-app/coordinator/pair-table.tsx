@@ -7,6 +7,7 @@ import {
 } from '@fluentui/react-icons'
 import { Fragment } from 'react'
 import type { PairRow } from '../../shared/api/programmes.ts'
+import { nameFor } from '../../shared/ui/pair/pair-texts.ts'
 import { STATE_TEXTS } from '../../shared/ui/state-texts.ts'
 import { NextMeeting } from './next-meeting.tsx'
 import { PairDetails } from './pair-details.tsx'
@@ -131,7 +132,7 @@ export function PairTable({ label, pairs, timeZone, asOf, order, onOrder, openId
                   <span className={styles.title}>{pair.mentee.jobTitle}</span>
                 </th>
                 <td className={styles.cell}>
-                  {pair.mentor.displayName}
+                  {nameFor('mentee', pair)}
                   <span className={styles.title}>{pair.mentor.jobTitle}</span>
                 </td>
                 <td className={styles.cell}>{STATE_TEXTS[pair.state]}</td>

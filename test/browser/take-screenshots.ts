@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, Frame, Page } from 'playwright-core'
 import { type Cast, type CastPerson, castOf } from '../practice-cast.ts'
 import { type RunningService, runningFrom, startService, TEST_NOW } from '../start-service.ts'
+import { committeeScreensOf } from './committee-screens.ts'
 import { findFaults } from './find-faults.ts'
 import { launchBrowser } from './launch-browser.ts'
 import { supportScreensOf } from './support-screens.ts'
@@ -434,9 +435,12 @@ const service = await startService({}, runningFrom(TEST_NOW), true)
 const browser = await launchBrowser()
 try {
   const cast = await castOf(service)
-  const screens = [...screensOf(cast), ...supportScreensOf(cast), ...workScreensOf(cast)].filter(
-    ({ name }) => wanted.length === 0 || wanted.includes(name),
-  )
+  const screens = [
+    ...screensOf(cast),
+    ...supportScreensOf(cast),
+    ...workScreensOf(cast),
+    ...(await committeeScreensOf(cast)),
+  ].filter(({ name }) => wanted.length === 0 || wanted.includes(name))
   await waitForBookedPairs(cast)
   for (const screen of screens) {
     for (const width of WIDTHS)

@@ -46,7 +46,7 @@ export const PAIRINGS: readonly SeedPairing[] = [
 ]
 
 /** One mentee with a chair and others. */
-export const COMMITTEE = { mentee: 'ingrid', chair: 'catherine', members: ['thandiwe', 'vikram'] } as const satisfies {
+export const COMMITTEE = { mentee: 'elena', chair: 'ruth', members: ['daniel', 'anders'] } as const satisfies {
   readonly mentee: CastKey
   readonly chair: CastKey
   readonly members: readonly CastKey[]
