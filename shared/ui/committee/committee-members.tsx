@@ -61,6 +61,7 @@ export function CommitteeMembers({ members, taken, fault, onAdd, onRemove }: Com
         <PersonSearch
           key={searches}
           label={members.length === 0 ? 'Who else sits on it' : 'Another member'}
+          isOptional={members.length >= COMMITTEE_MEMBERS.min}
           chosen={undefined}
           fault={refused ?? fault}
           onChoose={add}

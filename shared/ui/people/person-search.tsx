@@ -18,6 +18,8 @@ export type PersonSearchProps = {
   readonly label: string
   /** Then they can say what the mentor should offer. */
   readonly forMentor?: boolean
+  /** Whether the form can be sent without; needed unless told. */
+  readonly isOptional?: boolean
   readonly chosen: FoundPerson | undefined
   readonly onChoose: (person: FoundPerson | undefined) => void
   /** Why the form could not be sent, if this field is the reason. */
@@ -25,7 +27,14 @@ export type PersonSearchProps = {
 }
 
 /** Finds a person by the beginning of a name or address. Mentors come first, with whether they have room. */
-export default function PersonSearch({ label, forMentor = false, chosen, onChoose, fault }: PersonSearchProps) {
+export default function PersonSearch({
+  label,
+  forMentor = false,
+  isOptional = false,
+  chosen,
+  onChoose,
+  fault,
+}: PersonSearchProps) {
   const styles = useStyles()
   const [text, setText] = useState(chosen?.displayName ?? '')
   const query = useSettled(chosen ? '' : text.trim(), PAUSE_MS)
@@ -58,7 +67,7 @@ export default function PersonSearch({ label, forMentor = false, chosen, onChoos
   const name = (
     <Field
       label={label}
-      required
+      required={!isOptional}
       validationState={fault || search.error ? 'error' : 'none'}
       {...(fault ? { validationMessage: fault } : {})}
       {...(note ? { hint: note } : {})}

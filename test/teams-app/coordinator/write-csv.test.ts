@@ -14,6 +14,7 @@ test('writes logistics of each pair, times on the programme’s wall clock with 
     past: 2,
     nextMeetingAt: '2027-03-16T16:00:00Z',
     meetings: [aPairMeeting()],
+    members: [aPerson('Cara Lind'), aPerson('Dan Moe')],
   })
   const list = aPairList([pair])
   const [head, row, ...more] = read(writePairsCsv(list.pairs, list))
@@ -23,6 +24,7 @@ test('writes logistics of each pair, times on the programme’s wall clock with 
     'Mentee address': 'ada.osei@hospital.org',
     Mentor: 'Ben Solberg',
     'Mentor address': 'ben.solberg@hospital.org',
+    'Committee members': 'Cara Lind; Dan Moe',
     State: 'active',
     'Meetings planned': '5',
     Booked: '4',
