@@ -1,8 +1,8 @@
 import { Caption1, Link, makeStyles, Spinner, Subtitle2, Text, tokens } from '@fluentui/react-components'
 import { lazy, Suspense } from 'react'
 import type { AgendaItem } from '../../api/meetings.ts'
-import type { MeetingProps } from '../meeting/meeting.tsx'
 import { MeetingFacts } from '../meeting/meeting-facts.tsx'
+import type { MeetingProps } from '../meeting/meeting-props.ts'
 import { committeeText } from '../pair/pair-texts.ts'
 import { LeaveCommittee } from './leave-committee.tsx'
 

@@ -2,7 +2,6 @@ import { Button, Caption1, Link, makeStyles, Spinner, Subtitle2, tokens } from '
 import { ArrowDownRegular, ArrowLeftRegular, ArrowRightRegular, PrintRegular } from '@fluentui/react-icons'
 import { lazy, Suspense, useState } from 'react'
 import type { MeetingView } from '../../api/meetings.ts'
-import type { MeetingAddress, SeriesAddress } from '../../client/addresses.ts'
 import { useChangeAgenda } from '../../client/meeting-queries.ts'
 import { Priorities } from '../agenda/priorities.tsx'
 import { AgendaChecklist } from '../agenda-checklist.tsx'
@@ -13,6 +12,7 @@ import { shortDateText } from '../times.ts'
 import { Goals } from './goals.tsx'
 import { Homework } from './homework.tsx'
 import { MeetingFacts } from './meeting-facts.tsx'
+import type { MeetingProps } from './meeting-props.ts'
 
 // After the meeting only; before it nobody waits for these.
 const MeetingBrief = lazy(() => import('../brief/meeting-brief.tsx'))
@@ -52,19 +52,6 @@ const useStyles = makeStyles({
   print: { alignSelf: 'flex-start', '@media print': { display: 'none' } },
   note: { color: tokens.colorNeutralForeground2, '@media print': { display: 'none' } },
 })
-
-/** Where the links beside a meeting lead; each host has addresses of its own. */
-export type MeetingLinks = {
-  readonly meeting: (at: MeetingAddress) => string
-  readonly allDates: (at: SeriesAddress) => string
-  readonly pair: (relationshipId: string) => string
-}
-
-export type MeetingProps = {
-  readonly meeting: MeetingView
-  readonly timeZone: string
-  readonly links: MeetingLinks
-}
 
 /** A meeting as those who meet see it; its title is the host's to show. */
 export function Meeting(props: MeetingProps) {
