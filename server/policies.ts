@@ -85,8 +85,11 @@ export const mayReadLogistics = (_standing: Standing): boolean => true
 /** Book, move, cancel: the pair and the assistants of either. */
 export const mayBook = (standing: Standing): boolean => maySteer(standing) || standing === 'assistant'
 
-/** Say who sits on a committee: the mentee and the chair. A member may only leave it. */
-export const mayNameMembers = (standing: Standing): boolean => maySteer(standing) || standing === 'member'
+/** Say who sits on a committee: the mentee and the chair. */
+export const mayNameMembers = (standing: Standing): boolean => maySteer(standing)
+
+/** Leave a committee: whoever sits on it beside its chair. */
+export const mayLeave = (standing: Standing): boolean => standing === 'member'
 
 /**
  * Whose calendar a series goes into: only one that the actor keeps, because invitations go out in its owner's name.

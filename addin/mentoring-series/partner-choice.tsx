@@ -93,11 +93,11 @@ export function PartnerChoice({ draft, me, relationships, onChange, faultOf }: P
             <RadioGroup
               value={partner.members ? COMMITTEE : (partner.helpAs ?? 'mentor')}
               onChange={(_event, { value }) => {
-                const { members, helpAs: _, ...rest } = partner
+                const { members: _members, helpAs: _helpAs, ...rest } = partner
                 const helpAs = HELP_KINDS.find((kind) => kind === value)
                 onChange({
                   kind: 'partner',
-                  partner: { ...rest, ...(helpAs ? { helpAs } : { members: members ?? [] }) },
+                  partner: { ...rest, ...(helpAs ? { helpAs } : { members }) },
                 })
               }}
             >

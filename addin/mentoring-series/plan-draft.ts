@@ -5,10 +5,11 @@ import type { FoundPerson } from '../../shared/api/people.ts'
 import type { MeetingPlan } from '../../shared/api/plans.ts'
 import type { ProposalsBody } from '../../shared/api/proposals.ts'
 import type { RelationshipView } from '../../shared/api/relationships.ts'
-import { COMMITTEE_MEMBERS } from '../../shared/domain/committee.ts'
+import { hasRightSize } from '../../shared/domain/committee.ts'
 import type { HelpAs } from '../../shared/domain/relationship.ts'
 import type { Weekday, WeekIndex } from '../../shared/scheduling/types.ts'
 import { findMeetingPlan } from '../../shared/templates/meeting-plans.ts'
+import { MEMBERS_FAULT } from '../../shared/ui/committee/committee-texts.ts'
 
 /** Ways to spread the meetings that the pane offers; the first four and the last are built-in plans, by id. */
 export const PLAN_IDS = [
@@ -142,12 +143,8 @@ export function faultsOf(draft: PlanDraft, today: string): DraftFault[] {
     const whom = draft.partner.myRole === 'mentee' ? 'mentor' : 'mentee'
     faults.push({ field: 'person', message: `Choose a ${whom} from the list.` })
   }
-  if (draft.partner.kind === 'someone' && draft.partner.members) {
-    const { min, max } = COMMITTEE_MEMBERS
-    const count = draft.partner.members.length
-    if (count < min || count > max) {
-      faults.push({ field: 'members', message: `Choose ${min} to ${max} people beside the chair.` })
-    }
+  if (draft.partner.kind === 'someone' && draft.partner.members && !hasRightSize(draft.partner.members)) {
+    faults.push({ field: 'members', message: MEMBERS_FAULT })
   }
   if (draft.planId === 'every-weeks' || draft.planId === 'weekday-of-month') {
     const most = draft.planId === 'every-weeks' ? 26 : 12

@@ -1,4 +1,5 @@
 import type { SeriesMeeting, SeriesView } from '../../shared/api/series.ts'
+import { listText } from '../../shared/ui/list-text.ts'
 import { meetingTimeText, windowText } from '../../shared/ui/times.ts'
 
 type Placed = { readonly startsAt: string; readonly endsAt: string }
@@ -20,7 +21,7 @@ export function whereaboutsOf(meeting: SeriesMeeting, series: SeriesView, timeZo
   }
   if (meeting.isNotFree) texts.push('One of you is not available then. Please look at it together.')
   if (meeting.absent) {
-    const names = LIST.format(meeting.absent.map(({ displayName }) => displayName))
+    const names = listText(meeting.absent.map(({ displayName }) => displayName))
     texts.push(`${names} said no to this time; the others meet, or move it together.`)
   }
   if (meeting.proposal) {
@@ -28,8 +29,6 @@ export function whereaboutsOf(meeting: SeriesMeeting, series: SeriesView, timeZo
   }
   return texts
 }
-
-const LIST = new Intl.ListFormat('en', { type: 'conjunction' })
 
 /** Whether a meeting lies on no day of its window. */
 function isOutside({ startsAt, from, to }: SeriesMeeting, timeZone: string): boolean {

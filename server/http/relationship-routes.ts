@@ -122,9 +122,7 @@ export const relationshipRoutes =
         },
       },
       async (request, reply) => {
-        const { actor, accessToken } = actorOf(request)
-        const { directory } = services.graph.asPerson(accessToken)
-        await leaveCommittee({ ...services, directory }, { actor, ...request.params })
+        await leaveCommittee(services, { actor: actorOf(request).actor, ...request.params })
         return reply.code(204).send(null)
       },
     )

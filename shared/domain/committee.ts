@@ -1,5 +1,4 @@
 import { DomainError } from './errors.ts'
-import type { PersonId } from './ids.ts'
 import type { Relationship } from './relationship.ts'
 
 /** Three to five people for one mentee, the chair among them. */
@@ -9,6 +8,10 @@ export const isCommittee = ({ memberIds }: Pick<Relationship, 'memberIds'>): boo
 
 export const isMember = ({ memberIds }: { readonly memberIds?: readonly string[] }, personId: string): boolean =>
   memberIds?.includes(personId) ?? false
+
+/** Whether so many people can sit on a committee beside its chair. */
+export const hasRightSize = ({ length }: { readonly length: number }): boolean =>
+  length >= COMMITTEE_MEMBERS.min && length <= COMMITTEE_MEMBERS.max
 
 /**
  * The members of a committee beside its chair, checked.
@@ -25,15 +28,9 @@ export function assertMembers(
     if (id === mentorId) return [{ path, message: 'is the chair' }]
     return memberIds.indexOf(id) < index ? [{ path, message: 'is named twice' }] : []
   })
-  if (memberIds.length < min || memberIds.length > max) {
+  if (!hasRightSize(memberIds)) {
     faults.push({ path: 'memberIds', message: `needs ${min} to ${max} people beside the chair` })
   }
   if (faults.length === 0) return
   throw new DomainError('committee-not-possible', 'A committee is a chair and two to four other people.', faults)
 }
-
-/** The committee with other members. They are kept in the order in which they were named. */
-export const withMembers = (committee: Relationship, memberIds: readonly PersonId[]): Relationship => ({
-  ...committee,
-  memberIds,
-})

@@ -1,9 +1,9 @@
-import { assertMembers, isCommittee, isMember, withMembers } from '../../../shared/domain/committee.ts'
+import { assertMembers, isCommittee } from '../../../shared/domain/committee.ts'
 import { DomainError } from '../../../shared/domain/errors.ts'
 import type { PersonId } from '../../../shared/domain/ids.ts'
 import { isOver } from '../../../shared/domain/lifecycle.ts'
 import type { Relationship } from '../../../shared/domain/relationship.ts'
-import { mayNameMembers } from '../../policies.ts'
+import { mayLeave, mayNameMembers } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
 import type { RememberPersonDeps } from '../people/remember-person.ts'
 import { loadRelationship, type RelationshipDeps } from './load-relationship.ts'
@@ -25,8 +25,7 @@ export async function nameMembers(
   deps: NameMembersDeps,
   { memberIds, ...place }: Place & { readonly memberIds: readonly string[] },
 ): Promise<void> {
-  const { relationship, standing } = await loadRelationship(deps, place.actor, place.relationshipId, mayNameMembers)
-  if (standing === 'member') throw new DomainError('not-allowed', 'The mentee and the chair name the members.')
+  const { relationship } = await loadRelationship(deps, place.actor, place.relationshipId, mayNameMembers)
   assertMembers(memberIds, relationship)
   const members = await rememberMembers(deps, place.actor.tenantId, memberIds)
   await change(deps, place, () => members)
@@ -37,15 +36,13 @@ export async function nameMembers(
  * is left goes on. Repeating it finds no committee any more.
  * @throws DomainError `relationship-not-found`, `not-allowed`, `not-in-this-state`, `edited-meanwhile`
  */
-export async function leaveCommittee(deps: NameMembersDeps, place: Place): Promise<void> {
-  const { relationship } = await loadRelationship(deps, place.actor, place.relationshipId, mayNameMembers)
-  const { personId } = place.actor
-  if (!isMember(relationship, personId)) throw new DomainError('not-allowed', 'Only a member leaves a committee.')
-  await change(deps, place, (members) => members.filter((id) => id !== personId))
+export async function leaveCommittee(deps: RelationshipDeps, place: Place): Promise<void> {
+  await loadRelationship(deps, place.actor, place.relationshipId, mayLeave)
+  await change(deps, place, (members) => members.filter((id) => id !== place.actor.personId))
 }
 
 async function change(
-  { relationships }: NameMembersDeps,
+  { relationships }: RelationshipDeps,
   { actor, relationshipId }: Place,
   decide: (members: readonly PersonId[]) => readonly PersonId[],
 ): Promise<void> {
@@ -56,7 +53,7 @@ async function change(
     assertChangeable(value)
     const members = decide(value.memberIds ?? [])
     const isSame = JSON.stringify(members) === JSON.stringify(value.memberIds)
-    if (isSame || (await relationships.saveMembers(withMembers(value, members), rev))) return
+    if (isSame || (await relationships.saveMembers({ ...value, memberIds: members }, rev))) return
   }
   throw new DomainError('edited-meanwhile', 'The committee keeps changing; try again in a moment.')
 }

@@ -1,4 +1,5 @@
 import type { AccessLog } from '../../api/access-log.ts'
+import { listText } from '../list-text.ts'
 
 export type AccessEntry = AccessLog['entries'][number]
 
@@ -25,7 +26,7 @@ const THINGS: Readonly<Record<string, string>> = {
 function thingsText({ things }: Pick<AccessEntry, 'things'>): string {
   const named = [...new Set(things.flatMap((thing) => THINGS[thing] ?? []))]
   if (named.length === 0) return things.length === 0 ? '' : 'dates and bookkeeping'
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(named)
+  return listText(named)
 }
 
 const VERBS: Readonly<Record<AccessEntry['outcome'], string>> = {

@@ -1,4 +1,5 @@
 import type { AgendaItem, Need } from '../../api/meetings.ts'
+import { listText } from '../list-text.ts'
 
 export const NEED_TEXTS: Readonly<Record<Need, string>> = {
   listen: 'Listen',
@@ -18,7 +19,7 @@ export const REASON_TEXTS: Readonly<Record<AgendaItem['reasons'][number], string
 /** "listen, advise and connect", as the mentor reads it. */
 export function needsText(needs: readonly Need[]): string {
   const words = needs.map((need) => NEED_WORDS[need])
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(words)
+  return listText(words)
 }
 const NEED_WORDS: Readonly<Record<Need, string>> = {
   listen: 'listen',

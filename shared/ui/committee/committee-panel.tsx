@@ -3,10 +3,11 @@ import { useState } from 'react'
 import type { PersonSummary } from '../../api/common.ts'
 import type { RelationshipView } from '../../api/relationships.ts'
 import { useNameMembers } from '../../client/committee-queries.ts'
-import { COMMITTEE_MEMBERS } from '../../domain/committee.ts'
+import { hasRightSize } from '../../domain/committee.ts'
 import { committeeText } from '../pair/pair-texts.ts'
 import { SaveForm } from '../save-form.tsx'
 import { CommitteeMembers } from './committee-members.tsx'
+import { MEMBERS_FAULT } from './committee-texts.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, alignItems: 'flex-start' },
@@ -21,7 +22,7 @@ export default function CommitteePanel({ relationship }: { readonly relationship
   const name = useNameMembers(relationshipId)
   const [draft, setDraft] = useState<readonly PersonSummary[]>()
   const [wasRefused, setWasRefused] = useState(false)
-  const isRight = draft !== undefined && draft.length >= COMMITTEE_MEMBERS.min && draft.length <= COMMITTEE_MEMBERS.max
+  const isRight = draft !== undefined && hasRightSize(draft)
   const close = () => {
     setDraft(undefined)
     setWasRefused(false)
@@ -64,6 +65,3 @@ export default function CommitteePanel({ relationship }: { readonly relationship
     </div>
   )
 }
-
-/** Why a committee is not one yet. */
-const MEMBERS_FAULT = `Choose ${COMMITTEE_MEMBERS.min} to ${COMMITTEE_MEMBERS.max} people beside the chair.`

@@ -1,5 +1,6 @@
 import type { PersonSummary } from '../../api/common.ts'
 import type { RelationshipView } from '../../api/relationships.ts'
+import { listText } from '../list-text.ts'
 
 type People = Pick<RelationshipView, 'mentee' | 'mentor' | 'members'>
 
@@ -30,9 +31,7 @@ export const committeeText = ({
 }: {
   readonly mentor: PersonSummary
   readonly members?: readonly PersonSummary[]
-}): string => LIST.format([`${mentor.displayName} (chair)`, ...members.map(({ displayName }) => displayName)])
-
-const LIST = new Intl.ListFormat('en', { type: 'conjunction' })
+}): string => listText([`${mentor.displayName} (chair)`, ...members.map(({ displayName }) => displayName)])
 
 /** Only they read what they write. */
 export const isOneOfTheTwo = ({ myRole }: Pick<RelationshipView, 'myRole'>): boolean =>
