@@ -78,7 +78,9 @@ test('a newcomer books a series from the first screen; the mentor and the coordi
     .getByRole('link', { name: /^Agenda of/ })
     .first()
     .click()
-  await pane(page).getByRole('checkbox', { name: 'Check in' }).check()
+  // A tick shows as soon as the change is under way, a moment after the click.
+  await pane(page).getByRole('checkbox', { name: 'Check in' }).click()
+  await pane(page).getByRole('checkbox', { name: 'Check in', checked: true }).waitFor()
   await pane(page).getByRole('button', { name: 'Add goal' }).click()
   await pane(page).getByRole('textbox', { name: /^Goal/ }).fill('Submit the case series')
   const saved = page.waitForResponse((response) => /\/goals\//.test(response.url()) && response.ok())
