@@ -9,8 +9,19 @@ import { type ClockCosts, clockCostsAt, clockCostsOf, middleCost, nextChange } f
 import { MINUTES_PER_DAY, readDate, readInstant } from './time-text.ts'
 import type { Program, SchedulingPair, WallDate } from './types.ts'
 
+export type GrainRange = { readonly from: number; readonly to: number }
+
 /** A window in wall days of the organizer's zone, counted from `grid.originDay`; `to` exclusive, not yet clipped. */
-export type WindowDays = { readonly from: number; readonly to: number; readonly day: number | undefined }
+export type PreparedWindow = {
+  readonly from: number
+  readonly to: number
+  /** The date that the plan itself names. */
+  readonly day: number | undefined
+  /** Grains [from, to) of the window that lie in the horizon. */
+  readonly open: GrainRange
+  /** Those at which a meeting may start: not before the minimum notice. */
+  readonly starts: GrainRange
+}
 
 /** What every question about one pair needs, worked out once. */
 export type PreparedPair = {
@@ -20,7 +31,7 @@ export type PreparedPair = {
   readonly participants: readonly PersonRows[]
   /** Grains a meeting covers. */
   readonly length: number
-  readonly windows: readonly WindowDays[]
+  readonly windows: readonly PreparedWindow[]
   readonly clockCosts: ClockCosts
   /** Meetings already held against the limits, one entry per participant; undefined where a person has no limits. */
   readonly baseLoads: readonly (BaseLoad | undefined)[]
@@ -28,8 +39,6 @@ export type PreparedPair = {
   readonly hasBaseLoads: boolean
   /** Whether anybody has protected time or standby, which break ties. */
   readonly hasPreferences: boolean
-  /** Nothing starts before this grain. */
-  readonly earliestGrain: number
 }
 
 /** The possible starts of one window, ascending, as parallel arrays. */
@@ -60,6 +69,8 @@ export function preparePair(
     throw fault(`${path}.minutes`, 'must be 1 to 1440 minutes')
   }
   const baseLoads = participants.map((participant) => baseLoadOf(grid, participant))
+  const earliestGrain =
+    program.earliestStart === undefined ? 0 : grainAfter(grid, readInstant(program.earliestStart, 'earliestStart'))
   return {
     pair,
     organizer,
@@ -69,14 +80,20 @@ export function preparePair(
       const from = readDate(window.from, `${path}.windows[${index}].from`) - grid.originDay
       const to = readDate(window.to, `${path}.windows[${index}].to`) - grid.originDay
       if (to <= from) throw fault(`${path}.windows[${index}].to`, 'a window must end after it starts')
-      return { from, to, day: dayOf(window.day, grid, `${path}.windows[${index}].day`) }
+      const open = openRange(grid, organizer, from, to)
+      const first = Math.max(open.from, earliestGrain)
+      return {
+        from,
+        to,
+        day: dayOf(window.day, grid, `${path}.windows[${index}].day`),
+        open,
+        starts: { from: first, to: Math.max(first, open.to) },
+      }
     }),
     clockCosts: clockCostsOf(grid, organizer, participants, pair.minutes),
     baseLoads,
     hasBaseLoads: baseLoads.some((load) => load && (load.perDay.size > 0 || load.dayMax < 1 || load.weekMax < 1)),
     hasPreferences: participants.some((participant) => hasPreferences(grid, participant)),
-    earliestGrain:
-      program.earliestStart === undefined ? 0 : grainAfter(grid, readInstant(program.earliestStart, 'earliestStart')),
   }
 }
 
@@ -90,8 +107,6 @@ const dayOf = (date: WallDate | undefined, grid: Grid, path: string): number | u
 const fault = (path: string, message: string) =>
   new DomainError('invalid-plan', `${path}: ${message}`, [{ path, message }])
 
-export type GrainRange = { readonly from: number; readonly to: number }
-
 /** Grains [from, to) that begin on the organizer's wall days [fromDay, toDay); empty where these are. */
 export function grainsOfDays(grid: Grid, organizer: PersonRows, fromDay: number, toDay: number): GrainRange {
   const from = firstGrainOf(grid, organizer, fromDay)
@@ -101,17 +116,10 @@ export function grainsOfDays(grid: Grid, organizer: PersonRows, fromDay: number,
 const firstGrainOf = (grid: Grid, { zone }: PersonRows, day: number): number =>
   grainAfter(grid, instantOfWall(zone.table, grid.originMinute + day * MINUTES_PER_DAY))
 
-/** Grains [from, to) whose starts lie in the window, the horizon and after the minimum notice. */
-export function startRange(grid: Grid, { organizer, earliestGrain }: PreparedPair, window: WindowDays): GrainRange {
-  const open = openRange(grid, organizer, window)
-  const from = Math.max(open.from, earliestGrain)
-  return { from, to: Math.max(from, open.to) }
-}
-
-/** Grains of the window that lie in the horizon. */
-export function openRange(grid: Grid, organizer: PersonRows, window: WindowDays): GrainRange {
-  const from = Math.min(Math.max(window.from, grid.horizonFrom), grid.horizonTo)
-  return grainsOfDays(grid, organizer, from, Math.max(from, Math.min(window.to, grid.horizonTo)))
+/** Grains of the wall days [fromDay, toDay) that lie in the horizon. */
+export function openRange(grid: Grid, organizer: PersonRows, fromDay: number, toDay: number): GrainRange {
+  const from = Math.min(Math.max(fromDay, grid.horizonFrom), grid.horizonTo)
+  return grainsOfDays(grid, organizer, from, Math.max(from, Math.min(toDay, grid.horizonTo)))
 }
 
 /** Where all participants are free for a whole meeting: bit `i` of `row` is a start at grain `base + i`. */
@@ -135,33 +143,61 @@ export function commonStarts(
   return { row, base: first * 32 }
 }
 
-/** The common starts that all windows of a pair need, for `listCandidates`. */
-export function commonStartsOfWindows(rows: Rows, prepared: PreparedPair): CommonStarts {
-  const ranges = prepared.windows.map((window) => startRange(rows.grid, prepared, window))
-  return commonStarts(prepared, Math.min(...ranges.map(({ from }) => from)), Math.max(...ranges.map(({ to }) => to)))
+/** The common starts that all windows of a pair need. */
+export function commonStartsOfWindows(prepared: PreparedPair): CommonStarts {
+  const { from, to } = extentOf(prepared)
+  return commonStarts(prepared, from, to)
+}
+
+/** From the first to the last start of any window. */
+export function extentOf({ windows }: PreparedPair): GrainRange {
+  return {
+    from: Math.min(...windows.map(({ starts }) => starts.from)),
+    to: Math.max(...windows.map(({ starts }) => starts.to)),
+  }
 }
 
 /**
  * Every start of one window at which all participants are free and within their limits as they stand, with its cost.
  * @param windowIndex index into the pair's windows
- * @param common of all windows, where several are asked for
  */
-export function listCandidates(
-  rows: Rows,
-  prepared: PreparedPair,
-  windowIndex: number,
-  common?: CommonStarts,
-): Candidates {
-  const { grid } = rows
+export function listCandidates({ grid }: Rows, prepared: PreparedPair, windowIndex: number): Candidates {
   const window = prepared.windows[windowIndex]
   if (!window) throw new RangeError('no such window')
-  const range = startRange(grid, prepared, window)
-  const { row, base } = common ?? commonStarts(prepared, range.from, range.to)
-  const from = range.from - base
-  const to = range.to - base
-  const most = countBits(row, from, to)
-  // One piece of memory for the four: a pair asks for dozens of lists.
-  const memory = new Int32Array(most * 4)
+  const common = commonStarts(prepared, window.starts.from, window.starts.to)
+  return listInWindow(grid, prepared, window, common, new Int32Array(countCommon(common, window.starts) * LISTS))
+}
+
+/** The same for every window of a pair: one look at the rows and one piece of memory serve all. */
+export function listCandidatesOfWindows({ grid }: Rows, prepared: PreparedPair): readonly Candidates[] {
+  const common = commonStartsOfWindows(prepared)
+  const sizes = prepared.windows.map(({ starts }) => countCommon(common, starts) * LISTS)
+  const memory = new Int32Array(sizes.reduce((sum, size) => sum + size, 0))
+  let used = 0
+  return prepared.windows.map((window, index) => {
+    const from = used
+    used += sizes[index] ?? 0
+    return listInWindow(grid, prepared, window, common, memory.subarray(from, used))
+  })
+}
+
+/** The arrays of `Candidates`. */
+const LISTS = 4
+
+const countCommon = ({ row, base }: CommonStarts, { from, to }: GrainRange): number =>
+  countBits(row, from - base, to - base)
+
+/** @param memory for the lists, which share it */
+function listInWindow(
+  grid: Grid,
+  prepared: PreparedPair,
+  window: PreparedWindow,
+  { row, base }: CommonStarts,
+  memory: Int32Array,
+): Candidates {
+  const from = window.starts.from - base
+  const to = window.starts.to - base
+  const most = memory.length / LISTS
   const starts = memory.subarray(0, most)
   const soft = memory.subarray(most, most * 2)
   const patterns = memory.subarray(most * 2, most * 3)
@@ -176,7 +212,7 @@ export function listCandidates(
   // What all starts share until somebody's offset changes, and what those of one wall day share.
   let stretchEnd = 0
   let shift = 0
-  let costs = clockCostsAt(clockCosts, range.from)
+  let costs = clockCostsAt(clockCosts, window.starts.from)
   let dayEnd = 0
   let day = 0
   let far = 0
@@ -214,7 +250,7 @@ export function listCandidates(
 }
 
 /** Standby weighs more than the plan's own date, and that more than protected time. */
-function tieOf(prepared: PreparedPair, start: number, day: number, window: WindowDays): number {
+function tieOf(prepared: PreparedPair, start: number, day: number, window: PreparedWindow): number {
   let tie = window.day === undefined || window.day === day ? 0 : 1000
   for (const { layers } of prepared.participants) {
     if (hasAnyBit(layers.soft, start, start + prepared.length)) tie += 2000

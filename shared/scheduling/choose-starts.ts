@@ -50,15 +50,18 @@ export function scoreChoice(candidates: readonly Candidates[], choice: Choice, w
 
 /** The cheapest start of every window, whatever its weekday and time. */
 export function chooseCheapest(candidates: readonly Candidates[]): Choice {
-  return Int32Array.from(candidates, (list) => {
+  const choice = new Int32Array(candidates.length).fill(-1)
+  for (let window = 0; window < choice.length; window++) {
+    const { soft, ties } = candidates[window] as Candidates // as many as choices
     let best = -1
-    for (let index = 0; index < list.starts.length; index++) if (isBetter(list, index, best)) best = index
-    return best
-  })
+    for (let index = 0; index < soft.length; index++) if (isBetter(soft, ties, index, best)) best = index
+    choice[window] = best
+  }
+  return choice
 }
 
 /** Whether a start of a window costs less than another, or as much and wins the tie; anything is better than none (-1). */
-function isBetter({ soft, ties }: Candidates, index: number, other: number): boolean {
+function isBetter(soft: Candidates['soft'], ties: Candidates['ties'], index: number, other: number): boolean {
   const cheaper = other < 0 ? 1 : (soft[other] ?? 0) - (soft[index] ?? 0)
   return cheaper > 0 || (cheaper === 0 && (ties[index] ?? 0) < (ties[other] ?? 0))
 }
@@ -68,6 +71,11 @@ export type PatternGains = {
   readonly gains: Float64Array
   /** What the ties of the starts chosen for a pattern add up to. */
   readonly ties: Float64Array
+  /**
+   * The start to choose for a pattern, one list of all weekday-and-times after the other for each window: its index
+   * among the candidates, -1 where the cheapest start as an exception is better.
+   */
+  readonly chosen: Int32Array
   /** Cost with every meeting an exception: minus a gain it is the least that a plan on that pattern costs. */
   readonly base: number
 }
@@ -84,51 +92,38 @@ export function patternGains(
   { exception, unplaced }: Weights,
 ): PatternGains {
   const week = grid.grainsPerWeek
-  const gains = new Float64Array(week)
-  const ties = new Float64Array(week)
-  /** The best start of the window at hand, by weekday-and-time. */
-  const best = new Int32Array(week)
+  const memory = new Float64Array(week * 2)
+  const gains = memory.subarray(0, week)
+  const ties = memory.subarray(week)
+  const chosen = new Int32Array(candidates.length * week).fill(-1)
   let base = 0
   for (let window = 0; window < candidates.length; window++) {
-    const list = candidates[window] as Candidates // within its length
-    const { soft, patterns, ties: startTies } = list
+    const { soft, patterns, ties: startTies } = candidates[window] as Candidates // within its length
     const cheapestHere = cheapest[window] ?? -1
     const limit = cheapestHere < 0 ? unplaced : (soft[cheapestHere] ?? 0) + exception
     base += limit
     const cheapestTie = startTies[cheapestHere] ?? 0
-    best.fill(-1)
+    const best = window * week
     for (let index = 0; index < patterns.length; index++) {
-      const pattern = patterns[index] ?? 0
-      if (isBetter(list, index, best[pattern] ?? -1)) best[pattern] = index
+      const at = best + (patterns[index] ?? 0)
+      if ((soft[index] ?? 0) <= limit && isBetter(soft, startTies, index, chosen[at] ?? -1)) chosen[at] = index
     }
     for (let index = 0; index < patterns.length; index++) {
       const pattern = patterns[index] ?? 0
-      const gain = limit - (soft[index] ?? 0)
-      if (best[pattern] !== index || gain < 0) continue
-      gains[pattern] = (gains[pattern] ?? 0) + gain
+      if (chosen[best + pattern] !== index) continue
+      gains[pattern] = (gains[pattern] ?? 0) + limit - (soft[index] ?? 0)
       ties[pattern] = (ties[pattern] ?? 0) + (startTies[index] ?? 0) - cheapestTie
     }
   }
-  return { gains, ties, base }
+  return { gains, ties, chosen, base }
 }
 
 /** The cheapest plan on one pattern: per window the best start on it, or the cheapest start as an exception. */
-export function chooseOnPattern(
-  candidates: readonly Candidates[],
-  cheapest: Choice,
-  pattern: number,
-  { exception }: Weights,
-): Choice {
-  const choice = cheapest.slice()
-  for (let window = 0; window < choice.length; window++) {
-    const list = candidates[window] as Candidates // as many as choices
-    let best = -1
-    for (let index = 0; index < list.patterns.length; index++) {
-      if (list.patterns[index] === pattern && isBetter(list, index, best)) best = index
-    }
-    if (best >= 0 && (list.soft[best] ?? 0) <= (list.soft[choice[window] ?? -1] ?? 0) + exception) choice[window] = best
-  }
-  return choice
+export function chooseOnPattern(cheapest: Choice, { gains, chosen }: PatternGains, pattern: number): Choice {
+  return cheapest.map((start, window) => {
+    const onPattern = chosen[window * gains.length + pattern] ?? -1
+    return onPattern < 0 ? start : onPattern
+  })
 }
 
 /**

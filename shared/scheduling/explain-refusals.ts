@@ -1,12 +1,11 @@
 import { countBits, countRefusedStarts, fillBits, hasAnyBit, hasBit, keepRunStarts } from './bit-row.ts'
 import {
   commonStarts,
+  extentOf,
   type GrainRange,
   grainsOfDays,
-  openRange,
   type PreparedPair,
-  startRange,
-  type WindowDays,
+  type PreparedWindow,
 } from './candidates.ts'
 import { limitPassed } from './caps.ts'
 import { SPAN_FIELDS } from './clinic-spans.ts'
@@ -42,10 +41,11 @@ const LAYER_CODES = [
  * with the most refused starts come first, working hours last.
  */
 export function explainWindows(rows: Rows, prepared: PreparedPair): readonly (readonly Reason[])[] {
-  const ranges = prepared.windows.map((window) => startRange(rows.grid, prepared, window))
+  const ranges = prepared.windows.map(({ starts }) => starts)
   const reasons: Reason[][] = prepared.windows.map((window) => rangeReasons(rows.grid, prepared, window))
-  const first = Math.min(...ranges.map(({ from }) => from)) >>> 5
-  const last = Math.min(rows.grid.words, ((Math.max(...ranges.map(({ to }) => to)) + prepared.length) >>> 5) + 2)
+  const { from, to } = extentOf(prepared)
+  const first = from >>> 5
+  const last = Math.min(rows.grid.words, ((to + prepared.length) >>> 5) + 2)
   if (ranges.length === 0 || first >= last) return reasons
   const extent: Extent = { first, last, length: prepared.length, ranges, reasons }
   const inHours = explainWork(prepared, extent)
@@ -75,11 +75,10 @@ type Extent = {
 }
 
 /** What the horizon and the notice cut off a window. */
-function rangeReasons(grid: Grid, { organizer, earliestGrain }: PreparedPair, window: WindowDays): Reason[] {
-  const all = grainsOfDays(grid, organizer, window.from, window.to)
-  const open = openRange(grid, organizer, window)
+function rangeReasons(grid: Grid, { organizer }: PreparedPair, { from, to, open, starts }: PreparedWindow): Reason[] {
+  const all = grainsOfDays(grid, organizer, from, to)
   const outside = all.to - all.from - (open.to - open.from)
-  const tooSoon = Math.min(open.to, Math.max(open.from, earliestGrain)) - open.from
+  const tooSoon = Math.min(starts.from, open.to) - open.from
   return [
     ...(outside > 0 ? [{ code: 'outside-horizon' as const, slots: outside }] : []),
     ...(tooSoon > 0 ? [{ code: 'too-soon' as const, slots: tooSoon }] : []),
@@ -90,28 +89,31 @@ const cut = (row: Uint32Array, { first, last }: Extent): Uint32Array => row.suba
 
 /** Counts who does not work when, and answers the starts at which everybody does. */
 function explainWork({ participants }: PreparedPair, extent: Extent): Uint32Array {
-  const { first, last, reasons } = extent
-  const inHours = new Uint32Array(last - first).fill(0xffff_ffff)
-  /** Starts outside working hours by window; people with the same hours share the row. */
-  const outside = new Map<Uint32Array, readonly number[]>()
+  /** By row of working hours: people with the same hours share it. */
+  const known = new Map<Uint32Array, WorkStarts>()
   for (const { person, layers } of participants) {
     // Some rows are built when they are asked for.
     const { work } = layers
-    const slotsOf = outside.get(work) ?? keepWork(work, extent, inHours)
-    outside.set(work, slotsOf)
-    for (const [index, slots] of slotsOf.entries()) {
-      if (slots > 0) reasons[index]?.push({ code: 'outside-working-hours', personId: person.id, slots })
+    const starts = known.get(work) ?? startsWithin(work, extent)
+    known.set(work, starts)
+    for (const [index, slots] of starts.outside.entries()) {
+      if (slots > 0) extent.reasons[index]?.push({ code: 'outside-working-hours', personId: person.id, slots })
     }
+  }
+  const [{ row: inHours } = { row: new Uint32Array() }, ...others] = known.values()
+  for (const { row } of others) {
+    for (let word = 0; word < inHours.length; word++) inHours[word] = (inHours[word] ?? 0) & (row[word] ?? 0)
   }
   return inHours
 }
 
-/** Leaves in `inHours` what one row of working hours allows, and counts per window the starts that it does not. */
-function keepWork(work: Uint32Array, { first, last, length, ranges }: Extent, inHours: Uint32Array): readonly number[] {
+/** The starts of whole meetings within working hours, and by window how many others there are. */
+type WorkStarts = { readonly row: Uint32Array; readonly outside: readonly number[] }
+
+function startsWithin(work: Uint32Array, { first, last, length, ranges }: Extent): WorkStarts {
   const row = work.slice(first, last)
   keepRunStarts(row, length)
-  for (let word = 0; word < row.length; word++) inHours[word] = (inHours[word] ?? 0) & (row[word] ?? 0)
-  return ranges.map(({ from, to }) => to - from - countBits(row, from - first * 32, to - first * 32))
+  return { row, outside: ranges.map(({ from, to }) => to - from - countBits(row, from - first * 32, to - first * 32)) }
 }
 
 /** Starts of a window within working hours that a cut row of blocked time refuses. */

@@ -109,10 +109,12 @@ function fillClinic(grid: Grid, at: PersonOnGrid, row: Uint32Array, hard: 0 | 1)
 
 function fillInstants(grid: Grid, row: Uint32Array, spans: TimeSpans, path: string): void {
   const minutes = readSpans(spans, path)
+  const { originMinute, grainMinutes } = grid
   for (let at = 0; at < minutes.length; at += 2) {
-    const start = minutes[at] ?? 0
-    const end = minutes[at + 1] ?? 0
-    if (end > start) fillBits(row, grainBefore(grid, start), grainAfter(grid, end))
+    // Nothing before the grid counts, so whole divisions round down.
+    const start = Math.max(0, (minutes[at] ?? 0) - originMinute)
+    const end = (minutes[at + 1] ?? 0) - originMinute
+    if (end > start) fillBits(row, (start / grainMinutes) | 0, ((end + grainMinutes - 1) / grainMinutes) | 0)
   }
 }
 

@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/errors.ts'
 import { hasAnyBit, hasBit } from './bit-row.ts'
-import { type Candidates, commonStartsOfWindows, listCandidates, type PreparedPair, preparePair } from './candidates.ts'
+import { type Candidates, listCandidatesOfWindows, type PreparedPair, preparePair } from './candidates.ts'
 import {
   type Choice,
   type ChoiceScore,
@@ -71,8 +71,7 @@ function proposeOnRows(
     throw new DomainError('invalid-plan', `limit: ${message}`, [{ path: 'limit', message }])
   }
   const prepared = preparePair(rows, program, pair)
-  const common = commonStartsOfWindows(rows, prepared)
-  const candidates = prepared.windows.map((_, window) => listCandidates(rows, prepared, window, common))
+  const candidates = listCandidatesOfWindows(rows, prepared)
   const reasons = explainWindows(rows, prepared)
   const choices = candidates.some(({ starts }) => starts.length > 0)
     ? rankChoices(rows, prepared, candidates, limit, weights)
@@ -114,25 +113,28 @@ function rankChoices(
       .map((choice) => settle(choice, -1))
       .sort(byScore)
   }
-  const found = new Map<string, Ranked>()
   const gains = patternGains(rows.grid, candidates, cheapest, weights)
-  const settleOn = (pattern: number) => settle(chooseOnPattern(candidates, cheapest, pattern, weights), pattern)
+  const settleOn = (pattern: number) => settle(chooseOnPattern(cheapest, gains, pattern), pattern)
+  const ranked: Ranked[] = []
+  const isNew = ({ choice }: Ranked) => !ranked.some((other) => isSameChoice(other.choice, choice))
   for (const pattern of pickPatterns(gains, prepared.length, rows.grid.grainsPerDay, count)) {
-    const ranked = settleOn(pattern)
-    found.set(ranked.choice.join(), ranked)
+    const settled = settleOn(pattern)
+    if (isNew(settled)) ranked.push(settled)
   }
-  const ranked = [...found.values()].sort(byScore)
+  ranked.sort(byScore)
   const better = findBetter(ranked[0], gains, settleOn)
   if (better) ranked.unshift(better)
   ranked.splice(count)
   const single = settle(cheapest, -1)
   // Kinder dates without a rhythm are worth showing even where the objective would drop them.
-  if (!found.has(single.choice.join()) && single.score.soft < (ranked[0]?.score.soft ?? 0)) {
+  if (isNew(single) && single.score.soft < (ranked[0]?.score.soft ?? 0)) {
     if (ranked.length === count && count > 1) ranked.pop()
     if (ranked.length < count) ranked.push(single)
   }
   return ranked.sort(byScore)
 }
+
+const isSameChoice = (one: Choice, other: Choice): boolean => one.every((start, window) => start === other[window])
 
 /**
  * Where meetings get into each other's way, a gain is only a bound and the best pattern need not be among the first.
@@ -168,28 +170,25 @@ function pickPatterns(
   grainsPerDay: number,
   count: number,
 ): readonly number[] {
+  const promising: number[] = []
+  for (let pattern = 0; pattern < gains.length; pattern++) if ((gains[pattern] ?? 0) > 0) promising.push(pattern)
   const picked: number[] = []
-  const barred = new Uint8Array(gains.length)
+  const isNearPicked = (pattern: number) =>
+    picked.some(
+      (other) =>
+        Math.abs(other - pattern) < length && Math.floor(other / grainsPerDay) === Math.floor(pattern / grainsPerDay),
+    )
   for (const mayBeNear of [false, true]) {
     while (picked.length < count) {
       let best = -1
-      for (let pattern = 0; pattern < gains.length; pattern++) {
+      for (const pattern of promising) {
         const gain = gains[pattern] ?? 0
-        if (gain <= 0 || barred[pattern] === 2 || (barred[pattern] === 1 && !mayBeNear)) continue
-        if (
-          best < 0 ||
-          gain > (gains[best] ?? 0) ||
-          (gain === gains[best] && (ties[pattern] ?? 0) < (ties[best] ?? 0))
-        ) {
-          best = pattern
-        }
+        const isBetter =
+          best < 0 || gain > (gains[best] ?? 0) || (gain === gains[best] && (ties[pattern] ?? 0) < (ties[best] ?? 0))
+        if (isBetter && (mayBeNear ? !picked.includes(pattern) : !isNearPicked(pattern))) best = pattern
       }
       if (best < 0) break
       picked.push(best)
-      const dayStart = Math.floor(best / grainsPerDay) * grainsPerDay
-      const to = Math.min(best + length, dayStart + grainsPerDay)
-      for (let near = Math.max(dayStart, best - length + 1); near < to; near++) barred[near] ||= 1
-      barred[best] = 2
     }
   }
   return picked
@@ -249,9 +248,12 @@ function describeProposal(
   const { pair, organizer } = prepared
   const meetings: PairProposal['meetings'][number][] = []
   const missing: UnplacedWindow[] = []
+  const minutes: number[] = []
   for (let window = 0; window < choice.length; window++) {
     const list = candidates[window]
     const start = list?.starts[choice[window] ?? -1]
+    const minute = start === undefined ? -1 : minuteOfGrain(grid, start)
+    minutes.push(minute)
     if (!list || start === undefined) {
       missing.push({ pair: pair.id, window, reasons: refusals[window] ?? [] })
       continue
@@ -261,7 +263,7 @@ function describeProposal(
     meetings.push({
       pair: pair.id,
       window,
-      start: instantText(minuteOfGrain(grid, start)),
+      start: instantText(minute),
       minutes: pair.minutes,
       onPattern,
       reasons: meetingReasons(grid, prepared, window, start, onPattern, weights),
@@ -269,7 +271,7 @@ function describeProposal(
   }
   const { total, unplaced, exceptions, soft, onPattern } = score
   return {
-    id: proposalId(pair.id, meetings),
+    id: proposalId(pair.id, minutes),
     objective: { total, unplaced, exceptions, soft },
     ...(onPattern > 1
       ? {
@@ -316,16 +318,15 @@ export function meetingReasons(
   return reasons
 }
 
-/** FNV-1a over the pair and its dates, twice with other seeds: 64 bits as hex. */
-function proposalId(pairId: string, meetings: readonly { readonly window: number; readonly start: string }[]): string {
-  const text = `${pairId}|${meetings.map(({ window, start }) => `${window}:${start}`).join()}`
+/** FNV-1a over the pair's id and the epoch minute of each window's meeting, with two seeds: 64 bits. */
+function proposalId(pairId: string, minutes: readonly number[]): string {
   let first = 0x811c_9dc5
   let second = 0x9747_b28c
-  for (let index = 0; index < text.length; index++) {
-    const code = text.charCodeAt(index)
-    first = Math.imul(first ^ code, 16_777_619)
-    second = Math.imul(second ^ code, 16_777_619)
+  const add = (value: number) => {
+    first = Math.imul(first ^ value, 16_777_619)
+    second = Math.imul(second ^ value, 16_777_619)
   }
-  const hex = (value: number) => (value >>> 0).toString(16).padStart(8, '0')
-  return hex(first) + hex(second)
+  for (let index = 0; index < pairId.length; index++) add(pairId.charCodeAt(index))
+  for (const minute of minutes) add(minute)
+  return `${first >>> 0}-${second >>> 0}`
 }

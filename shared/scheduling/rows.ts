@@ -81,10 +81,24 @@ export function attachRows(program: RowsSource, shared: ArrayBufferLike): Rows {
 export function buildRowsOf(program: RowsSource, personIds: ReadonlySet<string>): Rows {
   const grid = gridOf(program)
   bytesOf(grid, personIds.size * ROWS_PER_PERSON)
-  const empty = new Uint32Array(grid.words)
+  const selected = peopleOn(grid, program, personIds)
+  // Free, work and what is held; one row for all that hold nothing. One piece of memory: each takes a while to get.
+  const held = (person: PersonOnGrid) => LAYERS.filter((layer) => holdsAny(grid, person, layer))
+  const bits = new Uint32Array(grid.words * selected.reduce((rows, person) => rows + 1 + held(person).length, 1))
+  let used = 0
+  const nextRow = () => {
+    used += grid.words
+    return bits.subarray(used - grid.words, used)
+  }
+  const empty = nextRow()
   const defaultWork = new Map<ZoneOnGrid, Uint32Array>()
-  const people = peopleOn(grid, program, personIds).map((person, index): PersonRows => {
-    const layerOf = (layer: Layer) => (holdsAny(grid, person, layer) ? builtLayer(grid, person, layer) : empty)
+  const people = selected.map((person, index): PersonRows => {
+    const layerOf = (layer: Layer) => {
+      if (!holdsAny(grid, person, layer)) return empty
+      const row = nextRow()
+      fillLayer(grid, person, layer, row)
+      return row
+    }
     const workOf = () => {
       if (person.person.workingHours) return layerOf('work')
       // Many mailboxes keep the same hours: those of one zone share their row.
@@ -95,7 +109,7 @@ export function buildRowsOf(program: RowsSource, personIds: ReadonlySet<string>)
     const rows: PersonRows = {
       ...person,
       index,
-      free: new Uint32Array(grid.words),
+      free: nextRow(),
       layers: {
         work: workOf(),
         clinic: layerOf('clinic'),

@@ -75,8 +75,10 @@ export function clockCostsOf(
   participants: readonly PersonRows[],
   minutes: number,
 ): ClockCosts {
-  const zones = new Set(participants.map((participant) => participant.zone))
-  const from = [...new Set([...zones].flatMap((zone) => [...zone.from]))].sort((a, b) => a - b)
+  const others = participants.filter(({ zone }) => zone !== organizer.zone)
+  const from = [...organizer.zone.from]
+  for (const { zone } of others) for (const grain of zone.from) if (!from.includes(grain)) from.push(grain)
+  from.sort((a, b) => a - b)
   const tables = from.map((grain) => {
     const ahead = shiftAt(organizer.zone, grain)
     const shifts = participants.map((participant) => shiftAt(participant.zone, grain) - ahead)

@@ -32,22 +32,24 @@ const format = (value: number): string =>
   !Number.isFinite(value) ? 'none' : Number.isInteger(value) ? value.toLocaleString('en-US') : value.toPrecision(3)
 
 /**
- * Middle of the times of several runs of each task, taken in turns so that all meet the same machine. In ms of processor
- * time: on a machine that others use, waiting for a turn would make long tasks look longer than they are.
+ * Middle of the times that several turns of each task took for one run, the tasks one after the other so that all meet
+ * the same machine. In ms of processor time: on a machine that others use, waiting would make long tasks look longer
+ * than they are. A turn is several runs: a single short one would pay for what the task before it left to clear away.
  */
 export function compareTimes<Name extends string>(
   tasks: Readonly<Record<Name, () => unknown>>,
-  rounds: number,
+  turns: number,
+  runs: number,
 ): Readonly<Record<Name, number>> {
   // Object.keys widens; these are the names of the tasks.
   const names = Object.keys(tasks) as Name[]
   const times = new Map<Name, number[]>(names.map((name) => [name, []]))
-  for (let round = 0; round < rounds; round++) {
+  for (let turn = 0; turn < turns; turn++) {
     for (const name of names) {
       const start = process.cpuUsage()
-      tasks[name]()
+      for (let run = 0; run < runs; run++) tasks[name]()
       const { user, system } = process.cpuUsage(start)
-      times.get(name)?.push((user + system) / 1000)
+      times.get(name)?.push((user + system) / 1000 / runs)
     }
   }
   return Object.fromEntries(names.map((name) => [name, middle(times.get(name) ?? [])])) as Record<Name, number>

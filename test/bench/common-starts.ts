@@ -1,12 +1,20 @@
 import { DateTime, Interval } from 'luxon'
+import { readSpans } from '../../shared/scheduling/read-spans.ts'
 import type { Program, SchedulingPerson } from '../../shared/scheduling/types.ts'
 import { spanTexts } from '../scheduling/span-texts.ts'
 
 /**
  * The same question answered in other ways: how many starts of an hour, on a 15-minute step, two people share in a
- * year. Each reads the program's own texts; working hours are the default ones.
+ * year; working hours are the default ones. Busy times come as numbers, so that the ways are compared and not how they
+ * read texts.
  */
-const STEP = 15 * 60_000
+export const withNumbers = (program: Program): Program => ({
+  ...program,
+  people: program.people.map((person) => ({ ...person, busy: readSpans(person.busy ?? [], 'busy') })),
+})
+
+const MINUTE = 60_000
+const STEP = 15 * MINUTE
 const HOUR = 3_600_000
 const DAY = 86_400_000
 const WORK_FROM = 8
@@ -21,8 +29,20 @@ const rangeOf = ({ horizon }: Program) => ({
 const CHANGES = [Date.parse('2027-11-07T06:00:00Z'), Date.parse('2028-03-12T07:00:00Z')] as const
 const offsetAt = (ms: number): number => (ms >= CHANGES[0] && ms < CHANGES[1] ? -5 : -4) * HOUR
 
+/** Epoch ms. */
+type Span = readonly [start: number, end: number]
+
+function busyOf({ busy }: SchedulingPerson): readonly Span[] {
+  const minutes = readSpans(busy ?? [], 'busy')
+  const spans: Span[] = []
+  for (let at = 0; at < minutes.length; at += 2) {
+    spans.push([(minutes[at] ?? 0) * MINUTE, (minutes[at + 1] ?? 0) * MINUTE])
+  }
+  return spans
+}
+
 /** Working hours of all weekdays as instants; the changes of clocks lie in the night before. */
-function* workTimes(program: Program): Generator<readonly [number, number]> {
+function* workTimes(program: Program): Generator<Span> {
   const { from, to } = rangeOf(program)
   for (let midnight = from; midnight < to; midnight += DAY) {
     const weekday = new Date(midnight).getUTCDay()
@@ -46,9 +66,9 @@ function bareRow(program: Program, person: SchedulingPerson, from: number, bits:
   for (const [start, end] of workTimes(program)) {
     for (let bit = (start - from) / STEP; bit < (end - from) / STEP; bit++) setBit(row, bit)
   }
-  for (const [start, end] of spanTexts(person.busy)) {
-    const first = Math.floor((Date.parse(start) - from) / STEP)
-    const last = Math.ceil((Date.parse(end) - from) / STEP)
+  for (const [start, end] of busyOf(person)) {
+    const first = Math.floor((start - from) / STEP)
+    const last = Math.ceil((end - from) / STEP)
     for (let bit = Math.max(0, first); bit < last; bit++) clearBit(row, bit)
   }
   return row
@@ -83,9 +103,7 @@ export function scanRuns(a: Uint32Array, b: Uint32Array, from: number, to: numbe
 
 /** Sorted numbers: everybody's busy times merged, what is left of each working day cut into starts. */
 export function numericSweep(program: Program): number {
-  const busy = program.people
-    .flatMap((person) => spanTexts(person.busy).map(([start, end]) => [Date.parse(start), Date.parse(end)] as const))
-    .sort((a, b) => a[0] - b[0])
+  const busy = program.people.flatMap(busyOf).sort((a, b) => a[0] - b[0])
   let starts = 0
   let next = 0
   for (const [from, to] of workTimes(program)) {
@@ -104,14 +122,18 @@ export function numericSweep(program: Program): number {
 
 const countStarts = (from: number, to: number): number => Math.max(0, Math.floor((to - from - HOUR) / STEP) + 1)
 
-/** Luxon's own intervals: working days less the union of everybody's busy times. */
+/** Luxon's own intervals: working days less the union of everybody's busy times. It reads texts by itself. */
 export function luxonIntervals(program: Program): number {
   const zone = 'America/New_York'
   const busy = Interval.merge(
     program.people.flatMap((person) =>
-      spanTexts(person.busy).map(([start, end]) =>
-        Interval.fromDateTimes(DateTime.fromISO(start), DateTime.fromISO(end)),
-      ),
+      person.busy instanceof Int32Array
+        ? busyOf(person).map(([start, end]) =>
+            Interval.fromDateTimes(DateTime.fromMillis(start), DateTime.fromMillis(end)),
+          )
+        : spanTexts(person.busy).map(([start, end]) =>
+            Interval.fromDateTimes(DateTime.fromISO(start), DateTime.fromISO(end)),
+          ),
     ),
   )
   let starts = 0
