@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import underPressure from '@fastify/under-pressure'
 import apiReference from '@scalar/fastify-api-reference'
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyPluginAsync, LogController } from 'fastify'
+import helmet from 'helmet'
 import { accessLogRoutes } from './http/access-log-routes.ts'
 import { agreementRoutes } from './http/agreement-routes.ts'
 import { installAudit } from './http/audit-hooks.ts'
@@ -68,7 +68,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   compileOnUse(app)
   installProblems(app)
-  await app.register(helmet, HEADERS)
+  // Not by its Fastify plugin, which puts the headers together anew for every answer.
+  const setHeaders = helmet(HEADERS)
+  app.addHook('onRequest', (request, reply, done) => setHeaders(request.raw, reply.raw, () => done()))
   // The practice tenant is a whole organisation on the same loop; it is never turned away.
   if (!practice) await app.register(underPressure, { maxEventLoopDelay: 2_000, retryAfter: 5 })
   installHealth(app, { checkReady, metricsToken })

@@ -15,6 +15,7 @@ import { dismissAssistant, listAssistants, nameAssistant } from '../use-cases/pe
 import type { FoundPerson } from '../use-cases/people/describe-mentor.ts'
 import { listMentors } from '../use-cases/people/list-mentors.ts'
 import { loadMe } from '../use-cases/people/load-me.ts'
+import { mailboxZones } from '../use-cases/people/mailbox-zones.ts'
 import { loadMentorSkills, stateMentorSkills } from '../use-cases/people/mentor-skills.ts'
 import { searchPeople } from '../use-cases/people/search-people.ts'
 import { listPairs } from '../use-cases/programme/list-pairs.ts'
@@ -35,13 +36,18 @@ const problems = { '4xx': Problem, '5xx': Problem }
 export const peopleRoutes =
   (services: Services): FastifyPluginAsyncTypebox =>
   async (app) => {
+    const findMailboxZone = mailboxZones()
+
     app.get(
       '/me',
       { schema: { tags: ['people'], summary: 'Who I am here', response: { 200: Me, ...problems } } },
       async (request) => {
         const { actor, accessToken } = actorOf(request)
         const { calendar } = services.graph.asPerson(accessToken)
-        const { person, timeZone, principals, programmes } = await loadMe({ ...services, calendar }, actor)
+        const { person, timeZone, principals, programmes } = await loadMe(
+          { ...services, calendar, findMailboxZone },
+          actor,
+        )
         return {
           person: viewPerson(person),
           ...(timeZone === undefined ? {} : { timeZone }),

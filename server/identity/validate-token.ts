@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose'
 import type { Actor } from '../ports/actor.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -44,12 +45,17 @@ const CLOCK_TOLERANCE_S = 60
 /** Tokens with unknown key ids cannot make us fetch keys more often than this. */
 const KEYS_COOLDOWN_MS = 30_000
 const KEYS_AGE_MAX_MS = 24 * 3_600_000
+/** How long a token that was found right is not looked at again: a panel of a page sends the same one many times. */
+const REMEMBERED_MS = 5 * 60_000
+/** More than have a page open at once; beyond it all are looked at anew. */
+const REMEMBERED_MAX = 10_000
 const SCOPE = 'access_as_user'
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /**
  * Builds the check that every request passes: an RS256 signature by a key of the tenant, and issuer, audience, tenant,
- * times, scope and client as configured. Microsoft identity platform docs: "Access tokens", "Secure applications and
+ * times, scope and client as configured. A token that passed is let in for five minutes without another look, though not
+ * beyond its end. Microsoft identity platform docs: "Access tokens", "Secure applications and
  * APIs by validating claims".
  * @returns the check; it throws `TokenRefused` or `SigningKeysUnavailable`
  */
@@ -58,8 +64,15 @@ export function tokenValidator(rules: TokenRules): (token: string) => Promise<Ac
   const fetchKeys = rules.fetch ?? fetch
   // Made at the first token: the practice tenant's address is known only once the server listens.
   let keys: ReturnType<typeof createRemoteJWKSet> | undefined
+  /** By the hash of the token; the token itself is not kept. */
+  const remembered = new Map<string, { readonly actor: Actor; readonly from: number; readonly until: number }>()
 
   return async (token) => {
+    if (token.length > TOKEN_CHARS_MAX) throw new TokenRefused('too-long')
+    const now = rules.clock.now().epochMilliseconds
+    const hash = createHash('sha256').update(token).digest('base64')
+    const known = remembered.get(hash)
+    if (known && now >= known.from && now < known.until) return known.actor
     assertWellFormed(token)
     keys ??= createRemoteJWKSet(new URL(rules.jwksUri()), {
       timeoutDuration: rules.timeoutMs,
@@ -67,20 +80,22 @@ export function tokenValidator(rules: TokenRules): (token: string) => Promise<Ac
       cacheMaxAge: KEYS_AGE_MAX_MS,
       [customFetch]: (url, init) => fetchSmall(fetchKeys, url, init),
     })
-    const { payload } = await verified(token, keys, rules)
-    return actorOf(payload, rules, allowedClients)
+    const { payload } = await verified(token, keys, rules, now)
+    const actor = actorOf(payload, rules, allowedClients)
+    if (remembered.size >= REMEMBERED_MAX) remembered.clear()
+    remembered.set(hash, { actor, from: now, until: Math.min(now + REMEMBERED_MS, Number(payload.exp) * 1000) })
+    return actor
   }
 }
 
 /** Three parts in plain base64url: the last character of a part may not hide bits, so each token has one spelling. */
 function assertWellFormed(token: string): void {
-  if (token.length > TOKEN_CHARS_MAX) throw new TokenRefused('too-long')
   const parts = token.split('.')
   const isPlain = (part: string) => part !== '' && Buffer.from(part, 'base64url').toString('base64url') === part
   if (parts.length !== 3 || !parts.every(isPlain)) throw new TokenRefused('malformed')
 }
 
-async function verified(token: string, keys: ReturnType<typeof createRemoteJWKSet>, rules: TokenRules) {
+async function verified(token: string, keys: ReturnType<typeof createRemoteJWKSet>, rules: TokenRules, now: number) {
   try {
     return await jwtVerify(token, keys, {
       algorithms: ['RS256'],
@@ -88,7 +103,7 @@ async function verified(token: string, keys: ReturnType<typeof createRemoteJWKSe
       audience: rules.audience,
       requiredClaims: ['exp', 'nbf', 'iat', 'tid', 'oid', 'ver', 'azp'],
       clockTolerance: CLOCK_TOLERANCE_S,
-      currentDate: new Date(rules.clock.now().epochMilliseconds),
+      currentDate: new Date(now),
     })
   } catch (cause) {
     const isKeysMissing =

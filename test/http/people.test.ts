@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Calendar } from '../../server/ports/calendar.ts'
 import { openEmbeddedStore } from '../../server/store/embedded.ts'
 import { peopleRepository } from '../../server/store/people-repository.ts'
 import { loadMe } from '../../server/use-cases/people/load-me.ts'
+import { mailboxZones } from '../../server/use-cases/people/mailbox-zones.ts'
 import { type Cast, type CastPair, type CastPerson, castOf } from '../practice-cast.ts'
 import { type Caller, type RunningService, startService, TEST_NOW } from '../start-service.ts'
 
@@ -78,6 +80,7 @@ test('what the directory says of a person outlives their sign-in', async () => {
       },
     },
     clock: { now: () => TEST_NOW },
+    findMailboxZone: mailboxZones(),
   } as unknown as Parameters<typeof loadMe>[0]
 
   await loadMe(deps, actor)
@@ -89,6 +92,26 @@ test('what the directory says of a person outlives their sign-in', async () => {
   expect((await loadMe(deps, actor)).person).toEqual(known)
   expect(await people.find('t', 'p')).toEqual(known)
   expect(asked.at(-1)).toBe(known.email)
+})
+
+test('the zone of a mailbox is asked for once in ten minutes, and again where it could not be read', async () => {
+  const answers = ['unreadable', 'Europe/Vienna', 'America/Denver']
+  const calendar = {
+    async listSchedules() {
+      const timeZone = answers.shift()
+      return timeZone === 'unreadable'
+        ? [{ problem: 'mailbox-not-reachable' }]
+        : [{ busy: [], workingHours: { timeZone } }]
+    },
+  } as unknown as Calendar
+  const person = { id: 'p', tenantId: 't', displayName: 'Priya Raman', email: 'mail@lakeside.example' }
+  const findMailboxZone = mailboxZones()
+  const zoneAfter = (minutes: number) => findMailboxZone(calendar, person, TEST_NOW.add({ minutes }))
+
+  expect(await zoneAfter(0)).toBeUndefined()
+  expect(await zoneAfter(1)).toBe('Europe/Vienna')
+  expect(await zoneAfter(10)).toBe('Europe/Vienna')
+  expect(await zoneAfter(11)).toBe('America/Denver')
 })
 
 describe('a search', () => {

@@ -96,6 +96,19 @@ test('name, address and roles may be missing; Teams may have asked for the token
   expect(await validator().validate(token)).toMatchObject({ displayName: '', email: '', roles: [] })
 })
 
+test('a token that was let in is let in no longer than it holds, and not before it begins', async () => {
+  let at = NOW
+  const { validate } = validator({ clock: { now: () => at } })
+  const token = await sign({ nbf: now, iat: now, exp: now + 200 })
+  await validate(token)
+  at = NOW.add({ seconds: 199 })
+  expect(await validate(token)).toMatchObject({ displayName: 'Ana Ruiz' })
+  at = NOW.add({ seconds: 261 })
+  await expect(validate(token)).rejects.toMatchObject({ code: 'err_jwt_expired' })
+  at = NOW.subtract({ seconds: 61 })
+  await expect(validate(token)).rejects.toMatchObject({ code: 'claim-nbf' })
+})
+
 describe('refuses', () => {
   const embedded = async () => {
     const jwk = await exportJWK(otherKeys.publicKey)
