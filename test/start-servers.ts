@@ -7,7 +7,8 @@ import { type DoubleOptions, type MongoDouble, startMongoDouble } from './mongod
 import { type Caller, signIn } from './start-service.ts'
 import { type SharedPractice, startSharedPractice } from './start-shared-practice.ts'
 
-const root = join(import.meta.dirname, '..')
+/** npm runs everything there; a bench that was compiled lies elsewhere. */
+const root = process.cwd()
 const MAIN = join(root, 'dist', 'server', 'main.js')
 const START_MS = 120_000
 

@@ -5,6 +5,7 @@ import { type BenchReport, tableOf } from './bench-report.ts'
 /** Every bench by name; each is loaded only when it runs. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<BenchReport> }>>> = {
   engine: () => import('./engine.ts'),
+  service: () => import('./service.ts'),
 }
 
 /**
