@@ -80,7 +80,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(
     async (api) => {
       await api.register(swagger, OPENAPI)
-      api.get('/openapi.json', { schema: { hide: true } }, async () => api.swagger())
+      let description: string | undefined
+      api.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+        // Half a megabyte that never changes, for anybody who asks.
+        description ??= JSON.stringify(api.swagger())
+        return reply.type('application/json; charset=utf-8').send(description)
+      })
       await api.register(async (docs) => {
         docs.addHook('onSend', async (_request, reply) => {
           reply.header('content-security-policy', DOCS_POLICY)

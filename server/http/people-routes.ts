@@ -24,7 +24,7 @@ import { listMembers, type Member, putMember } from '../use-cases/programme/prog
 import { ProgrammeParams } from './params.ts'
 import { type Services, withBackgroundWork } from './services.ts'
 import { actorOf } from './sign-in.ts'
-import { viewFigures } from './view-figures.ts'
+import { countedOf, viewFigures } from './view-figures.ts'
 import { viewPerson } from './view-person.ts'
 import { viewPair, viewProgramme } from './views.ts'
 
@@ -144,12 +144,12 @@ export const peopleRoutes =
       },
       async (request) => {
         const now = services.clock.now()
-        const { programme, pairs } = await listPairs(services, { actor: actorOf(request).actor, ...request.params })
-        return {
-          programme: viewProgramme(programme),
-          pairs: pairs.map((pair) => viewPair(pair, now)),
-          asOf: now.toString(),
-        }
+        const { programme, pairs } = await listPairs(
+          services,
+          { actor: actorOf(request).actor, ...request.params },
+          (pair) => viewPair(pair, now),
+        )
+        return { programme: viewProgramme(programme), pairs: [...pairs], asOf: now.toString() }
       },
     )
 
@@ -164,8 +164,11 @@ export const peopleRoutes =
         },
       },
       async (request) => {
-        const source = await loadFigures(services, { actor: actorOf(request).actor, ...request.params })
-        return viewFigures(source, services.clock.now())
+        const now = services.clock.now()
+        const source = await loadFigures(services, { actor: actorOf(request).actor, ...request.params }, (pair) =>
+          countedOf(pair, now),
+        )
+        return viewFigures(source, now)
       },
     )
 

@@ -1,22 +1,25 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { ProgrammeFiguresView } from '../../shared/api/programmes.ts'
-import { figuresOf } from '../../shared/domain/programme-figures.ts'
+import { figuresOf, type PairInFigures } from '../../shared/domain/programme-figures.ts'
+import type { Pair } from '../use-cases/programme/list-pairs.ts'
 import type { FiguresSource } from '../use-cases/programme/load-figures.ts'
 import { viewPair, viewProgramme } from './views.ts'
 
-/** Counts alone: of each pair no more goes in than the coordinator's row of it and whether the agreement is signed. */
+/** What is counted of a pair: no more than the coordinator's row of it says, and whether the agreement is signed. */
+export function countedOf(pair: Pair, now: Temporal.Instant): PairInFigures {
+  const { state, nextMeetingAt, planned, booked, held } = viewPair(pair, now)
+  const isAgreementSigned = pair.relationship.course.agreement?.signedAt !== undefined
+  return { state, hasNextMeeting: nextMeetingAt !== undefined, isAgreementSigned, planned, booked, held }
+}
+
+/** Counts alone. */
 export function viewFigures(
-  { programme, pairs, capacities }: FiguresSource,
+  { programme, pairs, capacities }: FiguresSource<PairInFigures>,
   now: Temporal.Instant,
 ): ProgrammeFiguresView {
-  const counted = pairs.map((pair) => {
-    const { state, nextMeetingAt, planned, booked, held } = viewPair(pair, now)
-    const isAgreementSigned = pair.relationship.course.agreement?.signedAt !== undefined
-    return { state, hasNextMeeting: nextMeetingAt !== undefined, isAgreementSigned, planned, booked, held }
-  })
   return {
     programme: viewProgramme(programme),
     asOf: now.toString(),
-    ...figuresOf(counted, capacities),
+    ...figuresOf(pairs, capacities),
   }
 }

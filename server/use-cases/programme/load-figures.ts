@@ -1,21 +1,23 @@
 import { DomainError } from '../../../shared/domain/errors.ts'
 import { mayReadFigures } from '../../policies.ts'
 import type { Actor } from '../../ports/actor.ts'
-import { type ListPairsDeps, type PairsOfProgramme, readPairs } from './list-pairs.ts'
+import { type ListPairsDeps, type Pair, type PairsOfProgramme, readPairs } from './list-pairs.ts'
 
-export type FiguresSource = PairsOfProgramme & {
+export type FiguresSource<T> = PairsOfProgramme<T> & {
   /** Of each mentor of the programme; undefined where they set none. */
   readonly capacities: readonly (number | undefined)[]
 }
 
 /**
  * What a programme's figures are counted from, for its leadership and its coordinators.
+ * @param draw from each pair what is counted of it
  * @throws DomainError `not-allowed`, `programme-not-found`
  */
-export async function loadFigures(
+export async function loadFigures<T>(
   deps: ListPairsDeps,
   { actor, programmeId }: { readonly actor: Actor; readonly programmeId: string },
-): Promise<FiguresSource> {
+  draw: (pair: Pair) => T,
+): Promise<FiguresSource<T>> {
   const { people } = deps
   const { tenantId } = actor
   const memberships = await people.listMemberships(tenantId, actor.personId)
@@ -28,5 +30,5 @@ export async function loadFigures(
   )
   const capacityOf = new Map(records.map(({ id, capacity }) => [id, capacity]))
   const capacities = mentors.map(({ personId }) => capacityOf.get(personId))
-  return { ...(await readPairs(deps, { tenantId, programmeId })), capacities }
+  return { ...(await readPairs(deps, { tenantId, programmeId }, draw)), capacities }
 }
