@@ -84,7 +84,10 @@ function scheduleRequest(
 }
 
 function join(email: string, entries: readonly (ScheduleAnswer | undefined)[], asked: Period): Schedule {
-  const busy = new Map<string, Period & { readonly status: BusyStatus }>()
+  const from = Temporal.Instant.from(asked.start)
+  const to = Temporal.Instant.from(asked.end)
+  // What lies across two parts comes with both.
+  const busy = new Map<string, { readonly start: Temporal.Instant; readonly period: BusyPeriod }>()
   let workingHours: WorkingHours
   for (const entry of entries) {
     if (entry?.error) {
@@ -100,20 +103,19 @@ function join(email: string, entries: readonly (ScheduleAnswer | undefined)[], a
     for (const item of items) {
       const graphStatus = (item.status ?? 'unknown').toLowerCase()
       if (NOT_BUSY.has(graphStatus)) continue
-      const start = instantOf(item.start).toString()
-      const end = instantOf(item.end).toString()
-      const status = BUSY[graphStatus] ?? 'unknown'
-      // What lies across two parts comes with both.
-      if (Temporal.Instant.compare(start, asked.end) < 0 && Temporal.Instant.compare(end, asked.start) > 0) {
-        busy.set(`${start} ${end} ${status}`, { start, end, status })
-      }
+      const start = instantOf(item.start)
+      const end = instantOf(item.end)
+      if (Temporal.Instant.compare(start, to) >= 0 || Temporal.Instant.compare(end, from) <= 0) continue
+      const period = { start: start.toString(), end: end.toString(), status: BUSY[graphStatus] ?? 'unknown' }
+      busy.set(`${period.start} ${period.end} ${period.status}`, { start, period })
     }
     workingHours ??= workingHoursOf(entry?.workingHours ?? undefined)
   }
   const inOrder = [...busy.values()].toSorted((a, b) => Temporal.Instant.compare(a.start, b.start))
-  return { email, busy: inOrder, ...(workingHours && { workingHours }) }
+  return { email, busy: inOrder.map(({ period }) => period), ...(workingHours && { workingHours }) }
 }
 
+type BusyPeriod = Period & { readonly status: BusyStatus }
 type WorkingHours = Extract<Schedule, { busy: unknown }>['workingHours'] | undefined
 
 /** `undefined` when hours or zone cannot be told, e.g. a zone with rules of its own. */

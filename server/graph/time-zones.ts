@@ -48,6 +48,8 @@ export function graphZoneOf(ianaZone: string): string {
  * as `Customized Time Zone` and `tzone://Microsoft/Custom`.
  */
 export function ianaZoneOf(graphZone: string): string | undefined {
+  // Every item of a year's calendar names it; the library goes through its whole table each time.
+  if (graphZone === 'UTC') return 'UTC'
   const known = IANA_OF[graphZone] ?? findIana(graphZone)[0]
   if (known !== undefined) return known === 'Etc/UTC' ? 'UTC' : known
   return canonicalOf(graphZone) && graphZone
