@@ -110,8 +110,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
           keyGenerator: (request) => request.actor?.personId ?? request.ip,
         })
         requireSignIn(signedIn, validateToken)
-        signedIn.addHook('onSend', async (_request, reply) => {
+        signedIn.addHook('onSend', (_request, reply, payload, done) => {
           reply.header('cache-control', 'no-store')
+          done(null, payload)
         })
         installAudit(signedIn, services.auditTrail)
         refusePatientData(signedIn)

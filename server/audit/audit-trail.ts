@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setImmediate as othersFirst, setTimeout as pause } from 'node:timers/promises'
 import type { Clock } from '../ports/clock.ts'
 import {
   type DocumentStore,
@@ -78,23 +78,30 @@ export async function openAuditTrail(store: DocumentStore, serviceKey: Uint8Arra
     seal: hashOf([head.id, head.index, head.hash, head.firstIndex, head.firstPrevious]),
   })
   const queues = new Map<string, Promise<void>>()
+  /** Entries without a change of their own that wait for their write, by chain. */
+  const gathering = new Map<string, { readonly entries: NewAuditEntry[]; readonly written: Promise<void> }>()
 
-  async function appendNow(entry: NewAuditEntry, writes: readonly Write[]): Promise<void> {
+  /** @param entries of one chain, in their order */
+  async function appendNow(chain: string, entries: readonly NewAuditEntry[], writes: readonly Write[]): Promise<void> {
     for (let tries = 1; ; tries++) {
-      const head = await store.get<StoredHead>(HEADS, entry.chain)
-      const index = (head?.index ?? 0) + 1
-      const made = { ...entry, index, at: clock.now().toString(), previous: head?.hash ?? '' }
-      const hash = entryHash(made)
-      const stored: Omit<StoredEntry, 'rev'> = { id: entryId(entry.chain, index), ...made, hash }
+      const head = await store.get<StoredHead>(HEADS, chain)
       const { firstIndex = 1, firstPrevious = '' } = head ?? {}
-      const next = sealed({ id: entry.chain, index, hash, firstIndex, firstPrevious })
+      let index = head?.index ?? 0
+      let previous = head?.hash ?? ''
+      const inserts = entries.map((entry): Write => {
+        const made = { ...entry, index: ++index, at: clock.now().toString(), previous }
+        previous = entryHash(made)
+        const stored: Omit<StoredEntry, 'rev'> = { id: entryId(chain, index), ...made, hash: previous }
+        return { kind: 'insert', collection: ENTRIES, document: stored }
+      })
+      const next = sealed({ id: chain, index, hash: previous, firstIndex, firstPrevious })
       try {
         await store.atomically([
           ...writes,
           head
             ? { kind: 'replaceIf', collection: HEADS, rev: head.rev, document: next }
             : { kind: 'insert', collection: HEADS, document: next },
-          { kind: 'insert', collection: ENTRIES, document: stored },
+          ...inserts,
         ])
         return
       } catch (error) {
@@ -103,6 +110,33 @@ export async function openAuditTrail(store: DocumentStore, serviceKey: Uint8Arra
         await pause(Math.random() * Math.min(tries, 10))
       }
     }
+  }
+
+  /** Runs `work` after everything else of the chain. */
+  function queue(chain: string, work: () => Promise<void>): Promise<void> {
+    const done = (queues.get(chain) ?? Promise.resolve()).then(work)
+    const tail = done.catch(() => undefined)
+    queues.set(chain, tail)
+    void tail.then(() => queues.get(chain) === tail && queues.delete(chain))
+    return done
+  }
+
+  /** A page that opens asks several questions at once: their entries share one write. */
+  function gather(entry: NewAuditEntry): Promise<void> {
+    const { chain } = entry
+    const open = gathering.get(chain)
+    if (open) {
+      open.entries.push(entry)
+      return open.written
+    }
+    const entries = [entry]
+    const written = queue(chain, async () => {
+      await othersFirst()
+      gathering.delete(chain)
+      await appendNow(chain, entries, [])
+    })
+    gathering.set(chain, { entries, written })
+    return written
   }
 
   async function verifyChain(head: StoredHead): Promise<{ readonly entries: number; readonly flaw?: AuditFlaw }> {
@@ -154,13 +188,8 @@ export async function openAuditTrail(store: DocumentStore, serviceKey: Uint8Arra
   }
 
   return {
-    append(entry, writes = []) {
-      const work = (queues.get(entry.chain) ?? Promise.resolve()).then(() => appendNow(entry, writes))
-      const tail = work.catch(() => undefined)
-      queues.set(entry.chain, tail)
-      void tail.then(() => queues.get(entry.chain) === tail && queues.delete(entry.chain))
-      return work
-    },
+    append: (entry, writes = []) =>
+      writes.length === 0 ? gather(entry) : queue(entry.chain, () => appendNow(entry.chain, [entry], writes)),
     async list(chain, { before, limit }) {
       const head = await store.get<StoredHead>(HEADS, chain)
       const until = Math.min(before ?? Number.MAX_SAFE_INTEGER, (head?.index ?? 0) + 1)

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 /**
@@ -31,7 +31,7 @@ export function installHealth(
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   })
-  app.addHook('onResponse', async (request, reply) => {
+  const note = (request: FastifyRequest, reply: FastifyReply): void => {
     const route = request.routeOptions.url ?? 'none'
     if (route === UNTRACED_ROUTE) return
     const labels = CONTENT_ROUTE.test(route) ? { method: 'any', route: 'content' } : { method: request.method, route }
@@ -48,6 +48,10 @@ export function installHealth(
       },
       'request',
     )
+  }
+  app.addHook('onResponse', (request, reply, done) => {
+    note(request, reply)
+    done()
   })
   app.get('/health/live', { schema: { hide: true } }, async () => ({ status: 'live' }))
   app.get('/health/ready', { schema: { hide: true } }, async (_request, reply) => {

@@ -4,7 +4,12 @@ import { expect, test } from 'vitest'
 import { withAudit } from '../../server/audit/audit-context.ts'
 import { openAuditTrail } from '../../server/audit/audit-trail.ts'
 import { auditedStore } from '../../server/audit/audited-store.ts'
-import { DuplicateKeyError, type StoredDocument } from '../../server/store/document-store.ts'
+import {
+  DuplicateKeyError,
+  type StoredDocument,
+  StoreUnavailableError,
+  type Write,
+} from '../../server/store/document-store.ts'
 import { openEmbeddedStore } from '../../server/store/embedded.ts'
 
 const KEY = new Uint8Array(32).fill(7)
@@ -38,6 +43,46 @@ test('an untouched trail is whole, also one that many wrote to at once', async (
     ),
   )
   expect(await trail.verify()).toEqual({ entries: 90, flaws: [] })
+})
+
+test('what is read at once shares a write, in the order it was asked', async () => {
+  const store = openEmbeddedStore(':memory:')
+  let writes = 0
+  const counting = {
+    ...store,
+    atomically: (all: readonly Write[]) => {
+      writes++
+      return store.atomically(all)
+    },
+  }
+  const trail = await openAuditTrail(counting, KEY, { now: () => Temporal.Instant.from('2027-01-04T14:00:00Z') })
+  const read = (who: string) => trail.append({ chain: 'pair', who, what: 'GET', outcome: 'read', things: ['goals'] })
+
+  await Promise.all(['ana', 'ben', 'cleo'].map(read))
+  expect(writes).toBe(1)
+  await read('dan')
+  expect((await trail.list('pair', { limit: 9 })).map(({ who }) => who)).toEqual(['dan', 'cleo', 'ben', 'ana'])
+  expect(await trail.verify()).toEqual({ entries: 4, flaws: [] })
+})
+
+test('reads that cannot be put on record all fail, and the next one is written', async () => {
+  const store = openEmbeddedStore(':memory:')
+  let isFull = true
+  const failing = {
+    ...store,
+    atomically: async (all: readonly Write[]) => {
+      if (isFull) throw new StoreUnavailableError()
+      await store.atomically(all)
+    },
+  }
+  const trail = await openAuditTrail(failing, KEY, { now: () => Temporal.Instant.from('2027-01-04T14:00:00Z') })
+  const read = () => trail.append({ chain: 'pair', who: 'ana', what: 'GET', outcome: 'read', things: ['goals'] })
+
+  const outcomes = await Promise.allSettled([read(), read()])
+  expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+  isFull = false
+  await read()
+  expect(await trail.verify()).toEqual({ entries: 1, flaws: [] })
 })
 
 test('two servers append to one chain without a gap', async () => {
