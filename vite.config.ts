@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const here = (path: string) => resolve(import.meta.dirname, path)
 
@@ -14,6 +17,23 @@ const pages = {
 /** The practice tenant's stand-in for Microsoft's office.js: a classic script, so it is built apart from the pages. */
 const officeScript = here('server/practice/web/office.ts')
 
+/** Writes each script and style sheet once more as gzip and once as brotli, for the server to send as they are. */
+const compressedCopies: Plugin = {
+  name: 'compressed-copies',
+  apply: 'build',
+  async writeBundle({ dir = '' }, bundle) {
+    const written = Object.values(bundle).filter(({ fileName }) => /^assets\/.*\.(js|css)$/.test(fileName))
+    await Promise.all(
+      written.map(async (file) => {
+        const content = Buffer.from(file.type === 'chunk' ? file.code : file.source)
+        const path = join(dir, file.fileName)
+        await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: 9 }))
+        await writeFile(`${path}.br`, await promisify(brotliCompress)(content))
+      }),
+    )
+  },
+}
+
 /**
  * Builds both panes and the practice tenant's host pages into `dist/web`, each page at the path of its source and
  * every asset under `/assets/`. The server puts a fresh nonce in place of `__CSP_NONCE__` in each answer.
@@ -22,7 +42,7 @@ export default defineConfig({
   base: '/',
   // Nothing is served beside the pages.
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), compressedCopies],
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: here('dist/web'),
