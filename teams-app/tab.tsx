@@ -1,4 +1,4 @@
-import { Caption1, Field, makeStyles, Select, Spinner, Tab, TabList, tokens } from '@fluentui/react-components'
+import { Caption1, Field, Link, makeStyles, mergeClasses, Select, Spinner, tokens } from '@fluentui/react-components'
 import { lazy, Suspense, useEffect, useSyncExternalStore } from 'react'
 import type { Me } from '../shared/api/me.ts'
 import { useMe } from '../shared/client/queries.ts'
@@ -33,6 +33,13 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     '@media print': { display: 'none' },
   },
+  places: { display: 'flex', gap: tokens.spacingHorizontalXS },
+  place: {
+    padding: `${tokens.spacingVerticalMNudge} ${tokens.spacingHorizontalMNudge}`,
+    borderBottom: `3px solid transparent`,
+    ':hover': { textDecorationLine: 'none', borderBottomColor: tokens.colorNeutralStroke1Hover },
+  },
+  here: { fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorCompoundBrandStroke },
   who: { color: tokens.colorNeutralForeground2, '@media (max-width: 480px)': { display: 'none' } },
 })
 
@@ -66,22 +73,34 @@ export function MentoringTab({ subPageId, onSuccess }: TabProps) {
   }
 }
 
+const PLACES = [
+  ['programme', 'Programme'],
+  ['my-pairs', 'My pairs'],
+] as const
+
 function SignedIn({ me, subPageId }: { readonly me: Me; readonly subPageId: string }) {
   const styles = useStyles()
   const seen = me.programmes.filter(({ role }) => role !== 'member')
   const atFirst: Place = seen.length > 0 ? { name: 'programme' } : { name: 'my-pairs' }
   const place = readPlace(useHash()) ?? readPlace(subPageId) ?? atFirst
+  const here = place.name === 'programme' || place.name === 'settings' ? 'programme' : 'my-pairs'
   return (
     <div className={styles.root}>
       <header className={styles.bar}>
-        <TabList
-          selectedValue={place.name === 'programme' || place.name === 'settings' ? 'programme' : 'my-pairs'}
-          onTabSelect={(_event, { value }) => go(value === 'programme' ? { name: 'programme' } : { name: 'my-pairs' })}
-          aria-label="Mentoring"
-        >
-          <Tab value="programme">Programme</Tab>
-          <Tab value="my-pairs">My pairs</Tab>
-        </TabList>
+        {/* Links and not a list of tabs: each has an address, and a tab's script is a tenth of a first look. */}
+        <nav className={styles.places} aria-label="Mentoring">
+          {PLACES.map(([name, text]) => (
+            <Link
+              key={name}
+              href={writePlace({ name })}
+              appearance="subtle"
+              className={mergeClasses(styles.place, name === here && styles.here)}
+              aria-current={name === here ? 'page' : undefined}
+            >
+              {text}
+            </Link>
+          ))}
+        </nav>
         <Caption1 className={styles.who}>{me.person.displayName}</Caption1>
       </header>
       <main>

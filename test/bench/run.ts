@@ -6,6 +6,7 @@ import { type BenchReport, tableOf } from './bench-report.ts'
 const BENCHES: Readonly<Record<string, () => Promise<{ run(args: readonly string[]): Promise<BenchReport> }>>> = {
   engine: () => import('./engine.ts'),
   service: () => import('./service.ts'),
+  panes: () => import('./panes.ts'),
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -18,6 +18,7 @@ import { type Cast, castOf } from '../practice-cast.ts'
 import { type ServerProcess, startServerProcess } from '../start-servers.ts'
 import { startSharedPractice } from '../start-shared-practice.ts'
 import { type BenchFigure, type BenchReport, middle } from './bench-report.ts'
+import { endOf, saying } from './child-process.ts'
 
 const RELATIONSHIPS = 1_000
 const MEETINGS = 12
@@ -64,7 +65,7 @@ async function readyAfter(folder: string): Promise<number> {
   })
   await saying(child, /Protected Time is ready/)
   const took = performance.now() - began
-  await ended(child)
+  await endOf(child)
   return took
 }
 
@@ -238,7 +239,7 @@ async function startBareRoute(body: string): Promise<{ readonly address: string;
   })
   child.stdin.end(body)
   const [address = ''] = await saying(child, /http:\S+/)
-  return { address, close: () => ended(child) }
+  return { address, close: () => endOf(child) }
 }
 const BARE_ROUTE = `
 import { text } from 'node:stream/consumers'
@@ -248,21 +249,3 @@ const app = fastify()
 app.get('/', async (_request, reply) => reply.type('application/json; charset=utf-8').send(body))
 console.log(await app.listen({ port: 0, host: '127.0.0.1' }))
 `
-
-function saying(child: ChildProcess & { readonly stdout: NodeJS.ReadableStream }, what: RegExp): Promise<string[]> {
-  return new Promise((found, lost) => {
-    let said = ''
-    child.stdout.on('data', (text: Buffer) => {
-      said += text
-      const match = what.exec(said)
-      if (match) found([...match])
-    })
-    child.once('exit', () => lost(new Error('A process ended before it was ready.')))
-  })
-}
-
-async function ended(child: ChildProcess): Promise<void> {
-  const exit = new Promise((resolveExit) => child.once('exit', resolveExit))
-  child.kill('SIGKILL')
-  await exit
-}

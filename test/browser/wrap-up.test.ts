@@ -34,7 +34,7 @@ async function openMeeting(page: Page, userPrincipalName: string): Promise<Frame
   const choices = new URLSearchParams({ as: userPrincipalName })
   await page.goto(`${service.address}/practice/teams?${choices}`)
   const tab = page.frameLocator('iframe')
-  await tab.getByRole('tab', { name: 'My pairs' }).waitFor()
+  await tab.getByRole('link', { name: 'My pairs' }).waitFor()
   const frame = page.frames().find((one) => one !== page.mainFrame())!
   const hash = `#/meeting/${pair.relationshipId}/${series.meetings[0]!.meetingId}`
   await frame.evaluate((place) => {

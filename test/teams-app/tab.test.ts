@@ -245,7 +245,7 @@ test('who coordinates nothing starts with own pairs, and the programme explains 
   const text = await card.textContent()
   expect(text).toMatch(/Your mentor[\s\S]*Mon, Mar 16, 2099\s*12:00\s–\s12:45 PM New York time/)
   expect(text).toContain('Kathmandu time')
-  await tab.getByRole('tab', { name: 'Programme' }).click()
+  await tab.getByRole('link', { name: 'Programme', exact: true }).click()
   await tab.getByText('This list is for coordinators').waitFor()
   await page.context().close()
 })
@@ -270,7 +270,9 @@ test('a deep link opens the meeting it names, accessible and fitting at 320 px',
     viewport: { width: 320, height: 720 },
   })
   await tab.getByText('Submit the case series').waitFor()
-  expect(await tab.getByRole('tab', { name: 'My pairs' }).getAttribute('aria-selected')).toBe('true')
+  expect(await tab.getByRole('navigation').getByRole('link', { name: 'My pairs' }).getAttribute('aria-current')).toBe(
+    'page',
+  )
   expect(await findFaults(page, 'pane')).toEqual([])
   expect(await tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320)
   expect(violations).toEqual([])
