@@ -40,11 +40,9 @@ test('the first rule that fits wins; * stands for anything, letter case and spac
   expect(kindOf(rules, 'aa')).toBe('leave')
 })
 
-test('a pattern of many stars is answered at once', () => {
-  const started = performance.now()
+test('a pattern of many stars is answered, where trying every split would never end', () => {
   const rules: CodeMap['rules'] = [{ pattern: `${'a*'.repeat(59)}b`, meaning: { ignore: true } }]
   expect(kindOf(rules, 'a'.repeat(200))).toBe('unknown')
-  expect(performance.now() - started).toBeLessThan(1000)
 })
 
 test('the highest code of a day supersedes the others, equal ones add up, ignored ones never count', () => {

@@ -48,12 +48,7 @@ const valuesOf = ({ status, body }: GraphReply) => {
 
 test('fills directory, mailboxes and sharing through Graph, mails nobody, and does nothing a second time', async () => {
   const { state, send, post, posts } = openTenant()
-  const started = performance.now()
   await seedTenant(state, post, today)
-  const elapsedMs = performance.now() - started
-  console.info(`Seeded ${posts()} items in ${Math.round(elapsedMs)} ms.`)
-  // The budget is 1.5 s on an idle machine; tests share theirs.
-  expect(elapsedMs).toBeLessThan(6_000)
   expect(state.collection<PracticeUser>('users').list()).toEqual(practiceUsers())
   expect(state.collection('outbox').list()).toEqual([])
 
