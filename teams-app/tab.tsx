@@ -36,7 +36,7 @@ const useStyles = makeStyles({
   places: { display: 'flex', gap: tokens.spacingHorizontalXS },
   place: {
     padding: `${tokens.spacingVerticalMNudge} ${tokens.spacingHorizontalMNudge}`,
-    borderBottom: `3px solid transparent`,
+    borderBottom: '3px solid transparent',
     ':hover': { textDecorationLine: 'none', borderBottomColor: tokens.colorNeutralStroke1Hover },
   },
   here: { fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorCompoundBrandStroke },

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type DoubleOptions, type MongoDouble, startMongoDouble } from './mongodb-double/start-double.ts'
@@ -15,9 +15,10 @@ const START_MS = 120_000
 /** The built service as its own process, as people start it. */
 export type ServerProcess = {
   readonly address: string
-  /** Of the practice tenant that all share. */
+  /** Of the practice tenant that it works with. */
   readonly practiceAddress: string
-  readonly pid: number
+  /** What it holds in memory now. */
+  residentMegabytes(): number
   /** What one person's client can send; the person is signed in by name. */
   as(userPrincipalName: string): Promise<Caller>
   /** Sends a signal and resolves with the exit code, or the signal that ended it. SIGSTOP and SIGCONT resolve at once. */
@@ -30,16 +31,17 @@ export type ServerProcess = {
 
 /**
  * Starts `dist/server/main.js` (so `npm run build` comes first) and waits until it says where it listens.
+ * @param practice that it shares with others; without one it brings its own
  * @throws Error with what it wrote when it ends before that
  */
 export async function startServerProcess(
-  practice: SharedPractice,
+  practice: SharedPractice | undefined,
   env: Readonly<Record<string, string>>,
 ): Promise<ServerProcess> {
   if (!existsSync(MAIN)) throw new Error('The service is not built: npm run build')
   const child = spawn(process.execPath, [MAIN], {
     cwd: root,
-    env: { PATH: process.env['PATH'] ?? '', PORT: '0', PRACTICE_URL: practice.address, ...env },
+    env: { PATH: process.env['PATH'] ?? '', PORT: '0', ...(practice && { PRACTICE_URL: practice.address }), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let errors = ''
@@ -54,13 +56,15 @@ export async function startServerProcess(
     output += text
   })
   const address = await addressOf(child, ended, () => errors)
+  const practiceAddress = practice?.address ?? address
   return {
     address,
-    practiceAddress: practice.address,
-    pid: child.pid as number,
+    practiceAddress,
+    residentMegabytes: () =>
+      Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     errors: () => errors,
     output: () => output,
-    as: (userPrincipalName) => signIn(address, userPrincipalName, practice.address),
+    as: (userPrincipalName) => signIn(address, userPrincipalName, practiceAddress),
     async signal(name) {
       child.kill(name)
       return name === 'SIGSTOP' || name === 'SIGCONT' ? undefined : ended
@@ -82,7 +86,9 @@ function addressOf(
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       begun += text
       // The log may name it sooner, when what is seeded is not there yet.
-      const address = /Protected Time listens on (\S+)\.$/m.exec(begun)?.[1]
+      const address = /^(?:Protected Time listens on| *Start here: Outlook) +(\S+?)(?:\.|\/practice\/)$/m.exec(
+        begun,
+      )?.[1]
       if (!address) return
       clearTimeout(timer)
       resolve(address)

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from 'jose'
+import { expiringMemory } from '../expiring-memory.ts'
 import type { Actor } from '../ports/actor.ts'
 import type { Clock } from '../ports/clock.ts'
 
@@ -65,14 +66,14 @@ export function tokenValidator(rules: TokenRules): (token: string) => Promise<Ac
   // Made at the first token: the practice tenant's address is known only once the server listens.
   let keys: ReturnType<typeof createRemoteJWKSet> | undefined
   /** By the hash of the token; the token itself is not kept. */
-  const remembered = new Map<string, { readonly actor: Actor; readonly from: number; readonly until: number }>()
+  const remembered = expiringMemory<Actor>(REMEMBERED_MAX)
 
   return async (token) => {
     if (token.length > TOKEN_CHARS_MAX) throw new TokenRefused('too-long')
     const now = rules.clock.now().epochMilliseconds
     const hash = createHash('sha256').update(token).digest('base64')
-    const known = remembered.get(hash)
-    if (known && now >= known.from && now < known.until) return known.actor
+    const known = remembered.find(hash, now)
+    if (known) return known
     assertWellFormed(token)
     keys ??= createRemoteJWKSet(new URL(rules.jwksUri()), {
       timeoutDuration: rules.timeoutMs,
@@ -82,8 +83,7 @@ export function tokenValidator(rules: TokenRules): (token: string) => Promise<Ac
     })
     const { payload } = await verified(token, keys, rules, now)
     const actor = actorOf(payload, rules, allowedClients)
-    if (remembered.size >= REMEMBERED_MAX) remembered.clear()
-    remembered.set(hash, { actor, from: now, until: Math.min(now + REMEMBERED_MS, Number(payload.exp) * 1000) })
+    remembered.keep(hash, actor, now, Math.min(now + REMEMBERED_MS, Number(payload.exp) * 1000))
     return actor
   }
 }

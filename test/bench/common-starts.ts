@@ -3,11 +3,10 @@ import { readSpans } from '../../shared/scheduling/read-spans.ts'
 import type { Program, SchedulingPerson } from '../../shared/scheduling/types.ts'
 import { spanTexts } from '../scheduling/span-texts.ts'
 
-/**
- * The same question answered in other ways: how many starts of an hour, on a 15-minute step, two people share in a
- * year; working hours are the default ones. Busy times come as numbers, so that the ways are compared and not how they
- * read texts.
- */
+// The same question answered in other ways than the engine's: how many starts of an hour, on a 15-minute step, two people
+// share in a year; working hours are the default ones.
+
+/** With busy times as numbers, so that ways are compared and not how they read texts. */
 export const withNumbers = (program: Program): Program => ({
   ...program,
   people: program.people.map((person) => ({ ...person, busy: readSpans(person.busy ?? [], 'busy') })),

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../browser/launch-browser.ts'
+import { startServerProcess } from '../start-servers.ts'
 import { type BenchFigure, type BenchReport, middle } from './bench-report.ts'
-import { endOf, saying } from './child-process.ts'
 
 const LOADS = 5
 const SLOWDOWN = 4
@@ -39,19 +38,15 @@ const PANES: readonly Pane[] = [
  */
 export async function run(): Promise<BenchReport> {
   const folder = mkdtempSync(join(tmpdir(), 'protected-time-bench-'))
-  const child = spawn(process.execPath, [resolve('dist/server/main.js')], {
-    env: { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const [, address = ''] = await saying(child, /Outlook +(\S+)\/practice\//)
+  const server = await startServerProcess(undefined, { DATA_DIR: folder, LOG_LEVEL: 'silent' })
   const browser = await launchBrowser()
   try {
     const figures: BenchFigure[] = []
-    for (const pane of PANES) figures.push(...(await paneFigures(browser, address, pane)))
+    for (const pane of PANES) figures.push(...(await paneFigures(browser, server.address, pane)))
     return { name: 'panes', figures }
   } finally {
     await browser.close()
-    await endOf(child)
+    await server.signal('SIGKILL')
     rmSync(folder, { recursive: true, force: true })
   }
 }

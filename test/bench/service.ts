@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import autocannon from 'autocannon'
 import { Temporal } from 'temporal-polyfill'
 import type { StoredDocument } from '../../server/store/document-store.ts'
@@ -18,7 +19,6 @@ import { type Cast, castOf } from '../practice-cast.ts'
 import { type ServerProcess, startServerProcess } from '../start-servers.ts'
 import { startSharedPractice } from '../start-shared-practice.ts'
 import { type BenchFigure, type BenchReport, middle } from './bench-report.ts'
-import { endOf, saying } from './child-process.ts'
 
 const RELATIONSHIPS = 1_000
 const MEETINGS = 12
@@ -59,13 +59,9 @@ async function startFigures(): Promise<readonly BenchFigure[]> {
 /** Of the process, from its being asked for to its saying where to go. */
 async function readyAfter(folder: string): Promise<number> {
   const began = performance.now()
-  const child = spawn(process.execPath, [resolve('dist/server/main.js')], {
-    env: { PORT: '0', DATA_DIR: folder, LOG_LEVEL: 'silent' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  await saying(child, /Protected Time is ready/)
+  const server = await startServerProcess(undefined, { DATA_DIR: folder, LOG_LEVEL: 'silent' })
   const took = performance.now() - began
-  await endOf(child)
+  await server.signal('SIGKILL')
   return took
 }
 
@@ -164,7 +160,7 @@ async function memoryFigures(server: ServerProcess, programmeId: string): Promis
       await coordinator.get(path)
       took.push(performance.now() - began)
     }
-    most = Math.max(most, residentMegabytes(server.pid))
+    most = Math.max(most, server.residentMegabytes())
   }
   return [
     { what: 'pairs of a programme', value: ids.length, unit: 'pairs' },
@@ -178,9 +174,6 @@ async function memoryFigures(server: ServerProcess, programmeId: string): Promis
     },
   ]
 }
-
-const residentMegabytes = (pid: number): number =>
-  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
 
 /** What a mentee's page reads, each beside the bare route. */
 async function readFigures(server: ServerProcess): Promise<readonly BenchFigure[]> {
@@ -238,8 +231,15 @@ async function startBareRoute(body: string): Promise<{ readonly address: string;
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   child.stdin.end(body)
-  const [address = ''] = await saying(child, /http:\S+/)
-  return { address, close: () => endOf(child) }
+  const [said] = await once(child.stdout, 'data')
+  const exit = once(child, 'exit')
+  return {
+    address: String(said).trim(),
+    async close() {
+      child.kill('SIGKILL')
+      await exit
+    },
+  }
 }
 const BARE_ROUTE = `
 import { text } from 'node:stream/consumers'

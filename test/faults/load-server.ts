@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -73,7 +73,7 @@ export async function loadServer(minutes: number): Promise<readonly Figure[]> {
     })
     const watching = (async () => {
       while (performance.now() < ends) {
-        memory.push(residentKilobytes(server.pid))
+        memory.push(server.residentMegabytes())
         await pause(MEMORY_EVERY_MS)
       }
     })()
@@ -95,7 +95,7 @@ export async function loadServer(minutes: number): Promise<readonly Figure[]> {
         'answers 5xx, by status',
         [...failed].map(([status, count]) => `${status}: ${count}`).join(' ') || 0,
       ),
-      informs(RUN, 'resident MB, warm and at the end', `${Math.round(before / 1024)}, ${Math.round(after / 1024)}`),
+      informs(RUN, 'resident MB, warm and at the end', `${Math.round(before)}, ${Math.round(after)}`),
       // A minute is all warming up.
       (minutes < WARM_MINUTES ? informs : atMost)(
         RUN,
@@ -148,10 +148,6 @@ async function click({ caller, relationshipId, organizerId, free, kind, timed, t
 }
 const startDate = Temporal.Now.plainDateISO('UTC').add({ days: 14 }).toString()
 const YEAR = { kind: 'template', templateId: 'plan.year1', startDate }
-
-function residentKilobytes(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0)
-}
 
 const quantile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length * share)] ?? 0

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { expiringMemory } from '../../expiring-memory.ts'
 import { type Calendar, CalendarError } from '../../ports/calendar.ts'
 import type { PersonRecord } from '../../store/people-repository.ts'
 
@@ -16,16 +17,15 @@ const KEPT_MAX = 10_000
 
 /** Asks the calendars for a zone, and keeps what they say for ten minutes. */
 export function mailboxZones(): FindMailboxZone {
-  const kept = new Map<string, { readonly zone: string; readonly from: number; readonly until: number }>()
+  const kept = expiringMemory<string>(KEPT_MAX)
   return async (calendar, person, now) => {
     const key = `${person.tenantId}|${person.id}|${person.email}`
     const at = now.epochMilliseconds
-    const known = kept.get(key)
-    if (known && at >= known.from && at < known.until) return known.zone
+    const known = kept.find(key, at)
+    if (known) return known
     const zone = await readZone(calendar, person, now)
     if (zone === undefined) return undefined
-    if (kept.size >= KEPT_MAX) kept.clear()
-    kept.set(key, { zone, from: at, until: now.add({ minutes: KEPT_MINUTES }).epochMilliseconds })
+    kept.keep(key, zone, at, now.add({ minutes: KEPT_MINUTES }).epochMilliseconds)
     return zone
   }
 }
