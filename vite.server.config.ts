@@ -1,7 +1,4 @@
-import { resolve } from 'node:path'
 import { defineConfig } from 'vite'
-
-const here = (path: string) => resolve(import.meta.dirname, path)
 
 /** What brings files of its own (machine code, WebAssembly, pages), and what is loaded only where it is used. */
 const APART = ['@scalar/fastify-api-reference', 'docx', 'highs', 'libsql', 'mongodb']
@@ -15,16 +12,16 @@ export default defineConfig({
   ssr: { noExternal: true, external: APART },
   build: {
     ssr: true,
-    outDir: here('dist/server'),
+    outDir: 'dist/server',
     emptyOutDir: true,
     target: 'node20',
     minify: false,
     sourcemap: true,
     rolldownOptions: {
       input: {
-        main: here('server/main.ts'),
-        'plan/plan-command': here('server/plan/plan-command.ts'),
-        'plan/plan-worker': here('server/plan/plan-worker.ts'),
+        main: 'server/main.ts',
+        'plan/plan-command': 'server/plan/plan-command.ts',
+        'plan/plan-worker': 'server/plan/plan-worker.ts',
       },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { BusyStatus, Mailbox, Period, Schedule } from '../ports/calendar.ts'
+import type { BusyPeriod, BusyStatus, Mailbox, Period, Schedule } from '../ports/calendar.ts'
 import { type ScheduleAnswer, SchedulesAnswer, type WorkingHoursAnswer } from './answers.ts'
 import type { GraphRequest, GraphSend } from './send.ts'
 import { ianaZoneOf } from './time-zones.ts'
@@ -115,7 +115,6 @@ function join(email: string, entries: readonly (ScheduleAnswer | undefined)[], a
   return { email, busy: inOrder.map(({ period }) => period), ...(workingHours && { workingHours }) }
 }
 
-type BusyPeriod = Period & { readonly status: BusyStatus }
 type WorkingHours = Extract<Schedule, { busy: unknown }>['workingHours'] | undefined
 
 /** `undefined` when hours or zone cannot be told, e.g. a zone with rules of its own. */

@@ -17,6 +17,8 @@ const WINDOWS_OF: Readonly<Record<string, string>> = {
 const IANA_OF: Readonly<Record<string, string>> = {
   'Central Asia Standard Time': 'Asia/Bishkek',
   'Mountain Standard Time (Mexico)': 'America/Mazatlan',
+  // Every item of a year's calendar names it; the library goes through its whole table each time.
+  UTC: 'UTC',
 }
 /** Zones whose Windows name in CLDR no longer keeps the same clock; Graph is sent the IANA name and may refuse it. */
 const WITHOUT_WINDOWS_NAME: ReadonlySet<string> = new Set([
@@ -48,8 +50,6 @@ export function graphZoneOf(ianaZone: string): string {
  * as `Customized Time Zone` and `tzone://Microsoft/Custom`.
  */
 export function ianaZoneOf(graphZone: string): string | undefined {
-  // Every item of a year's calendar names it; the library goes through its whole table each time.
-  if (graphZone === 'UTC') return 'UTC'
   const known = IANA_OF[graphZone] ?? findIana(graphZone)[0]
   if (known !== undefined) return known === 'Etc/UTC' ? 'UTC' : known
   return canonicalOf(graphZone) && graphZone

@@ -8,12 +8,13 @@ export type Mailbox = string
 /** Half-open, RFC 3339 in UTC. */
 export type Period = { readonly start: string; readonly end: string }
 export type BusyStatus = 'tentative' | 'busy' | 'oof' | 'unknown'
+export type BusyPeriod = Period & { readonly status: BusyStatus }
 
 /** What one person's calendar says of a period; `problem` instead of `busy` when it could not be read. Fail closed. */
 export type Schedule =
   | {
       readonly email: string
-      readonly busy: readonly (Period & { readonly status: BusyStatus })[]
+      readonly busy: readonly BusyPeriod[]
       readonly workingHours?: {
         readonly weekdays: readonly number[]
         readonly startTime: string

@@ -8,6 +8,19 @@ export type BenchFigure = {
 }
 export type BenchReport = { readonly name: string; readonly figures: readonly BenchFigure[] }
 
+/** The figure with what it may be at most. */
+export const atMost = (figure: BenchFigure, limit: number): BenchFigure => ({
+  ...figure,
+  target: `<= ${format(limit)}`,
+  isMet: figure.value <= limit,
+})
+/** The figure with what it must be at least. */
+export const atLeast = (figure: BenchFigure, limit: number): BenchFigure => ({
+  ...figure,
+  target: `>= ${format(limit)}`,
+  isMet: figure.value >= limit,
+})
+
 /** A plain table for a terminal. */
 export function tableOf({ name, figures }: BenchReport): string {
   const rows = figures.map(({ what, value, unit, target = '', isMet }) => [
@@ -27,9 +40,11 @@ export function tableOf({ name, figures }: BenchReport): string {
   return [name, ...lines].join('\n')
 }
 
-const format = (value: number): string =>
+function format(value: number): string {
   // What was asked for was not reached, e.g. no plan in the time.
-  !Number.isFinite(value) ? 'none' : Number.isInteger(value) ? value.toLocaleString('en-US') : value.toPrecision(3)
+  if (!Number.isFinite(value)) return 'none'
+  return value >= 1_000 || Number.isInteger(value) ? Math.round(value).toLocaleString('en-US') : value.toPrecision(3)
+}
 
 /**
  * Middle of the times that several turns of each task took for one run, the tasks one after the other so that all meet

@@ -22,7 +22,7 @@ import { readSpans } from '../../shared/scheduling/read-spans.ts'
 import { buildRows, buildRowsOf, type Rows } from '../../shared/scheduling/rows.ts'
 import { DEFAULT_WEIGHTS } from '../../shared/scheduling/soft-cost.ts'
 import type { Program } from '../../shared/scheduling/types.ts'
-import { type BenchFigure, type BenchReport, compareTimes, middle } from './bench-report.ts'
+import { atLeast, atMost, type BenchFigure, type BenchReport, compareTimes, middle } from './bench-report.ts'
 import { bareBitRows, luxonIntervals, numericSweep, scanRuns, withNumbers } from './common-starts.ts'
 import { generateDepartment, generateTwoCalendars } from './generate-department.ts'
 import { memoryFigures } from './memory-figures.ts'
@@ -101,15 +101,11 @@ function pairFigures(): readonly BenchFigure[] {
     value: middle(moments.map((moment) => moment[way])),
     unit: 'ms',
   })
-  const times = (
-    what: string,
-    way: Way,
-    to: Way,
-    target?: Pick<BenchFigure, 'target'> & { met(value: number): boolean },
-  ) => {
-    const value = middle(moments.map((moment) => moment[way] / moment[to]))
-    return { what, value, unit: 'times', ...(target ? { target: target.target, isMet: target.met(value) } : {}) }
-  }
+  const times = (what: string, way: Way, to: Way): BenchFigure => ({
+    what,
+    value: middle(moments.map((moment) => moment[way] / moment[to])),
+    unit: 'times',
+  })
   return [
     { what: 'common starts of two people in a year', value: counts[0] ?? 0, unit: 'starts' },
     ms('common starts, luxon intervals', 'luxon'),
@@ -123,15 +119,12 @@ function pairFigures(): readonly BenchFigure[] {
     ms('pair proposals with reasons', 'proposals'),
     ms('reading the texts of busy times', 'reading'),
     ms('pair proposals with reasons, from texts', 'proposalsOfTexts'),
-    times('pair proposals against rows with a bare AND and run scan, from texts', 'proposalsOfTexts', 'scanOfTexts', {
-      target: '<= 2',
-      met: (value) => value <= 2,
-    }),
+    atMost(
+      times('pair proposals against rows with a bare AND and run scan, from texts', 'proposalsOfTexts', 'scanOfTexts'),
+      2,
+    ),
     times('the same from numbers', 'proposals', 'scan'),
-    times('common starts, luxon intervals against the engine', 'luxon', 'starts', {
-      target: '>= 1,000',
-      met: (value) => value >= 1000,
-    }),
+    atLeast(times('common starts, luxon intervals against the engine', 'luxon', 'starts'), 1_000),
     times('the same from texts', 'luxonOfTexts', 'startsOfTexts'),
     times("luxon's common starts against pair proposals with reasons", 'luxon', 'proposals'),
     times('the same from texts', 'luxonOfTexts', 'proposalsOfTexts'),
@@ -157,13 +150,7 @@ async function programmeFigures(mentees: number, mentors: number, seed: number):
     points(`plan after ${QUICK_SECONDS} s`, quick),
     points('plan', plan.objective.total),
     points('bound', plan.bound.value),
-    {
-      what: `${size}: normalised gap after ${QUICK_SECONDS} s`,
-      value: gap(quick),
-      unit: '%',
-      target: '<= 1',
-      isMet: gap(quick) <= 1,
-    },
+    atMost({ what: `${size}: normalised gap after ${QUICK_SECONDS} s`, value: gap(quick), unit: '%' }, 1),
     {
       what: `${size}: seconds to the proof, two workers`,
       value: seconds,

@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Program } from '../../shared/scheduling/types.ts'
-import type { BenchFigure } from './bench-report.ts'
+import { atMost, type BenchFigure } from './bench-report.ts'
 import { generateDepartment } from './generate-department.ts'
 
 const LIMIT_MB = 500
@@ -21,13 +21,8 @@ const REPORT_PEAK =
 export async function memoryFigures(): Promise<readonly BenchFigure[]> {
   const large = await peakOf(generateDepartment(1000, 250, 1, { months: 18, grainMinutes: 5 }), ['--seconds', '30'])
   const year = await peakOf(generateDepartment(1000, 250, 1), ['--prove', '--seconds', '60'])
-  const figure = (what: string, value: number, limit: number): BenchFigure => ({
-    what: `peak memory of npm run plan, ${what}`,
-    value: Math.round(value),
-    unit: 'MB',
-    target: `<= ${limit.toLocaleString('en-US')}`,
-    isMet: value <= limit,
-  })
+  const figure = (what: string, value: number, limit: number): BenchFigure =>
+    atMost({ what: `peak memory of npm run plan, ${what}`, value, unit: 'MB' }, limit)
   return [
     figure('1,250 people, 18 months, 5 minutes', large, LIMIT_MB),
     figure('1,250 people, 12 months, 15 minutes, --prove', year, PROOF_LIMIT_MB),
